@@ -1,0 +1,9 @@
+//! Faces, families, coverage and shaping. `harfrust` lives here and nowhere else.
+
+mod book;
+mod face;
+mod shape;
+
+pub use book::{Book, FontProblem, Want};
+pub use face::Face;
+pub use shape::{RunOf, ShapedGlyph, Shaper};

@@ -1,0 +1,125 @@
+//! From characters to glyphs: one call of the shaper for a run of one face and script.
+
+use harfrust::{
+    Buffer, BufferFlags, Direction, Feature, Language, Script, ShapeOptions, ShapePlan,
+    ShaperFont,
+};
+use std::str::FromStr;
+
+use super::Book;
+use crate::page::FaceId;
+
+/// A glyph as the shaper gave it. Lengths are in em.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ShapedGlyph {
+    /// The glyph's number in its face.
+    pub id: u16,
+    /// Advance to the next glyph, kerning counted.
+    pub advance: f32,
+    /// Right of the origin.
+    pub dx: f32,
+    /// Above the origin.
+    pub dy: f32,
+    /// The byte of the paragraph's text at which the glyph's cluster begins.
+    pub cluster: u32,
+}
+
+/// A shaper with its buffer and the plans it has made so far.
+#[derive(Default)]
+pub struct Shaper {
+    buffer: Option<Buffer>,
+    plans: Vec<Plan>,
+}
+
+struct Plan {
+    face: FaceId,
+    direction: Direction,
+    script: Option<Script>,
+    language: String,
+    figures: bool,
+    plan: ShapePlan,
+}
+
+/// What a run of text is shaped as.
+pub struct RunOf<'a> {
+    /// The face.
+    pub face: FaceId,
+    /// The whole paragraph.
+    pub text: &'a str,
+    /// The bytes of it to shape.
+    pub range: std::ops::Range<usize>,
+    /// ISO 15924 tag of the script, like `Latn`.
+    pub script: [u8; 4],
+    /// Right to left.
+    pub rtl: bool,
+    /// Language, BCP 47.
+    pub language: &'a str,
+    /// Whether figures stand in columns and want equal widths.
+    pub tabular: bool,
+}
+
+impl Shaper {
+    /// Shapes a run. The glyphs come in visual order, left to right.
+    pub fn shape(&mut self, book: &Book, run: &RunOf<'_>, out: &mut Vec<ShapedGlyph>) {
+        let face = book.face(run.face);
+        let direction =
+            if run.rtl { Direction::RightToLeft } else { Direction::LeftToRight };
+        let script = Script::from_iso15924_tag(harfrust::Tag::new(&run.script));
+        let features = [Feature::new(harfrust::Tag::new(b"tnum"), 1, ..)];
+        let features: &[Feature] = if run.tabular { &features } else { &[] };
+        let language = Language::from_str(run.language).ok();
+        let known = self.plans.iter().position(|p| {
+            p.face == run.face
+                && p.direction == direction
+                && p.script == script
+                && p.figures == run.tabular
+                && p.language == run.language
+        });
+        let index = known.unwrap_or_else(|| {
+            let plan = ShapePlan::new(
+                &face.font,
+                direction,
+                script,
+                language.as_ref(),
+                features,
+            );
+            self.plans.push(Plan {
+                face: run.face,
+                direction,
+                script,
+                language: run.language.to_owned(),
+                figures: run.tabular,
+                plan,
+            });
+            self.plans.len() - 1
+        });
+        let mut buffer = self.buffer.take().unwrap_or_default();
+        buffer.reset();
+        buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
+        buffer.set_direction(direction);
+        buffer.set_script(script);
+        buffer.set_language(language);
+        buffer.set_pre_context(&run.text[..run.range.start]);
+        for (at, c) in run.text[run.range.clone()].char_indices() {
+            let cluster =
+                u32::try_from(run.range.start + at).expect("a paragraph under 4 GB");
+            buffer.push(u32::from(c), cluster);
+        }
+        buffer.set_post_context(&run.text[run.range.end..]);
+        let options =
+            ShapeOptions::new().plan(Some(&self.plans[index].plan)).features(features);
+        harfrust::shape(&ShaperFont::new(&face.font), &mut buffer, options)
+            .expect("direction and script are set, and the plan is for them");
+        let em = |units: i32| units as f32 / face.units_per_em();
+        out.extend(buffer.glyph_infos().iter().zip(buffer.glyph_positions()).map(
+            |(info, at)| ShapedGlyph {
+                id: u16::try_from(info.glyph_id).unwrap_or(0),
+                advance: em(at.x_advance),
+                dx: em(at.x_offset),
+                dy: em(at.y_offset),
+                cluster: info.cluster,
+            },
+        ));
+        self.buffer = Some(buffer);
+    }
+}

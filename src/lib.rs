@@ -1,0 +1,11 @@
+//! From the words a group has agreed on to the sheets that come out of the printer.
+//!
+//! `docs/architecture.md` draws the way of one word from TOML to PDF.
+
+pub mod diag;
+pub mod font;
+pub mod load;
+pub mod model;
+pub mod page;
+pub mod unit;
+pub mod write;

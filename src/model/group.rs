@@ -1,0 +1,19 @@
+//! The group that a packet is printed for.
+
+use std::collections::BTreeMap;
+
+/// Details of a group, by name: `name`, `meets`, `place`, `crisis` and any other.
+///
+/// They appear only where a layout `say`s `{group.NAME}`, as plain text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    /// The details.
+    pub details: BTreeMap<String, String>,
+}
+
+impl Group {
+    /// The detail of that name, if it is given and not blank.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.details.get(name).map(String::as_str).filter(|s| !s.trim().is_empty())
+    }
+}

@@ -1,1 +1,21 @@
-//! Bytes to model.
+//! Bytes to model: TOML and Markdown are read, every name is looked up, and every mistake
+//! is collected with its place.
+
+mod frame;
+mod image;
+pub mod keys;
+mod layout;
+mod library;
+mod packet;
+mod read;
+mod source;
+mod style;
+mod theme;
+mod tree;
+
+pub use frame::{holes, is_open};
+pub use library::{
+    Kind, LAYOUTS, LayoutTree, Library, STANDARD_PACKET, TEXTS, THEMES, at,
+};
+pub use packet::{folder_of, read_group, read_packet};
+pub use source::{decode, open};

@@ -1,1 +1,56 @@
-//! Being written.
+//! A packet: what to print for one group.
+
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{Group, Orientation};
+use crate::diag::Source;
+use crate::unit::Paper;
+
+/// A packet, as its file says it; names are not yet looked up.
+#[derive(Clone, Debug)]
+pub struct Packet {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The folder that paths are relative to.
+    pub folder: PathBuf,
+    /// The group.
+    pub group: Group,
+    /// Folders of fonts.
+    pub fonts: Vec<PathBuf>,
+    /// The pieces.
+    pub pieces: Vec<Piece>,
+}
+
+/// A name in a packet, and where it stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The name or path.
+    pub name: String,
+    /// Its bytes in the packet's file.
+    pub range: Range<usize>,
+}
+
+/// A piece of a packet.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// Its bytes in the packet's file.
+    pub range: Range<usize>,
+    /// The texts, by name or path; none where the layout needs none.
+    pub texts: Vec<Named>,
+    /// The layout, by name or path.
+    pub layout: Named,
+    /// The theme.
+    pub theme: Named,
+    /// The paper, else the layout's own.
+    pub paper: Option<Paper>,
+    /// How it stands, else as the layout says.
+    pub orientation: Option<Orientation>,
+    /// How many copies.
+    pub copies: u32,
+    /// Whether grounds run past the trim, for a copy shop.
+    pub bleed: bool,
+    /// The file's name without `.pdf`, else made from text and layout.
+    pub file: Option<String>,
+}

@@ -1,0 +1,229 @@
+//! Every key that a TOML file may have: the one list that the readers, the messages and
+//! the reference in `docs/layouts.md` share. A test holds the three together.
+
+/// A key: its name, what it takes and what it is when it is not given.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// The key.
+    pub name: &'static str,
+    /// What it takes, as the reference says it.
+    pub takes: &'static str,
+    /// What it is where it is not given, as the reference says it.
+    pub default: &'static str,
+}
+
+const fn key(name: &'static str, takes: &'static str, default: &'static str) -> Key {
+    Key { name, takes, default }
+}
+
+/// The sections of the reference, each with its keys.
+pub const SECTIONS: &[(&str, &[Key])] = &[
+    ("layout", LAYOUT),
+    ("fit", FIT),
+    ("panel", PANEL),
+    ("grid", GRID),
+    ("frame", FRAME),
+    ("box", BOX),
+    ("bar", BAR),
+    ("ruled", RULED),
+    ("sides", SIDES),
+    ("style", STYLE),
+    ("packet", PACKET),
+    ("piece", PIECE),
+    ("theme", THEME),
+    ("front matter", FRONT_MATTER),
+];
+
+/// The top of a layout's file.
+pub const LAYOUT: &[Key] = &[
+    key("kind", "string", "the layout's name"),
+    key("extends", "layout", "none"),
+    key("paper", "paper", "`letter`"),
+    key("orientation", "`portrait` or `landscape`", "`portrait`"),
+    key("margin", "length or sides", "`s/12`"),
+    key("edge", "length", "`max(0.25in, s/48)`"),
+    key("bleed", "length", "none"),
+    key("fold-y", "length or list of lengths", "none"),
+    key("fold-x", "length or list of lengths", "none"),
+    key("excerpt", "true or false", "`false`"),
+    key("text", "text or list of texts", "none"),
+    key("fonts", "family or list of families", "the embedded family"),
+    key("fit", "fit", "see fit"),
+    key("grid", "grid", "the frames below each other"),
+    key("panel", "panels by name", "one panel over the whole sheet"),
+    key("frame", "frames by name", "none"),
+    key("box", "boxes by name", "none"),
+    key("style", "styles by name", "the built-in styles"),
+    key("when", "overrides by part", "none"),
+];
+
+/// How a size is found.
+pub const FIT: &[Key] = &[
+    key("min", "length", "`9pt`; in a frame half of `max`"),
+    key("usual", "length", "none"),
+    key("max", "length", "`s/4`; in a frame the style's size"),
+    key("share", "string", "none"),
+];
+
+/// A panel.
+pub const PANEL: &[Key] = &[
+    key("side", "`front` or `back`", "`front`"),
+    key("x", "length", "right of the panel before"),
+    key("y", "length", "`0`"),
+    key("width", "length", "the rest of the sheet"),
+    key("height", "length", "`100%`"),
+    key("turn", "`0`, `90`, `180` or `270`", "`0`"),
+    key("repeat", "panel", "none"),
+    key("grid", "grid", "the layout's"),
+    key("margin", "length or sides", "the layout's"),
+    key("edge", "length", "the layout's"),
+];
+
+/// A grid.
+pub const GRID: &[Key] = &[
+    key("rows", "list of tracks", "`auto` for each"),
+    key("columns", "list of tracks", "`1fr` for each"),
+    key("areas", "list of lines", "none"),
+    key("gap", "length", "`0`"),
+    key("row-gap", "length", "`0`"),
+];
+
+/// A frame.
+pub const FRAME: &[Key] = &[
+    key("area", "area", "the frame's name"),
+    key("panel", "panel", "the first panel"),
+    key("thread", "list of panels", "none"),
+    key("show", "part or list of parts", "none"),
+    key("flow", "part or list of parts", "none"),
+    key("say", "sentence or list of sentences", "none"),
+    key("join", "string", "each sentence is a paragraph"),
+    key("draw", "`line`, `box`, `arrow` or `rows`", "none"),
+    key("turn", "`right`, `down`, `left` or `up`", "`right`"),
+    key("columns", "list of strings", "none"),
+    key("row-height", "length", "`0.4in`"),
+    key("weight", "length", "`0.75pt`"),
+    key("color", "color", "`ink`"),
+    key("image", "path", "none"),
+    key("alt", "string", "none"),
+    key("style", "style or styles by role", "by role"),
+    key("fit", "fit", "the piece's size"),
+    key("ground", "color", "none"),
+    key("bar", "bar or length", "none"),
+    key("ruled", "ruled", "`{ top = \"s/400\" }`"),
+    key("pad", "length or sides", "`0`"),
+    key("align", "`left`, `center` or `right`", "the style's"),
+    key("valign", "`top`, `middle` or `bottom`", "`top`"),
+    key("stretch-after", "number", "`0`"),
+    key("on", "`all`, `first` or `rest`", "`all`"),
+    key("off", "true or false", "`false`"),
+];
+
+/// A box.
+pub const BOX: &[Key] = &[
+    key("around", "part, frame or list of them", "the box's name"),
+    key("ground", "color", "none"),
+    key("bar", "bar or length", "none"),
+    key("ruled", "ruled", "`{ top = \"s/400\" }`"),
+    key("pad", "length or sides", "`0`"),
+    key("columns", "count", "`1`"),
+    key("gap", "length", "`s/34`"),
+    key("column-bar", "bar or length", "none"),
+    key("before", "length", "`0`"),
+    key("after", "length", "`0`"),
+    key("stretch-before", "number", "`0`"),
+    key("stretch-after", "number", "`0`"),
+    key("join", "true or false", "`false`"),
+    key("style", "style or styles by role", "by role"),
+    key("off", "true or false", "`false`"),
+];
+
+/// A bar.
+pub const BAR: &[Key] = &[
+    key("weight", "length", "`s/200`"),
+    key("color", "color", "`primary`"),
+    key("wide", "true or false", "`true`"),
+];
+
+/// Rules in place of a ground.
+pub const RULED: &[Key] = &[key("top", "length", "none"), key("bottom", "length", "none")];
+
+/// Four sides.
+pub const SIDES: &[Key] = &[
+    key("top", "length", "`0`"),
+    key("right", "length", "`0`"),
+    key("bottom", "length", "`0`"),
+    key("left", "length", "`0`"),
+];
+
+/// A style.
+pub const STYLE: &[Key] = &[
+    key("like", "style", "`body`"),
+    key("fonts", "family or list of families", "the layout's"),
+    key("size", "length", "`1b`"),
+    key("steps", "list of lengths", "none"),
+    key("leading", "number", "`1.35`"),
+    key("weight", "`regular` or `bold`", "`regular`"),
+    key("italic", "true or false", "`false`"),
+    key("color", "color", "`ink`"),
+    key("tracking", "length", "`0em`"),
+    key("align", "`left`, `center` or `right`", "`left`"),
+    key("measure", "length", "the frame"),
+    key("balance", "true or false", "`false`"),
+    key("hang", "true or false", "`false`"),
+    key("max-lines", "count", "none"),
+    key("first-lines", "count", "none"),
+    key("bold-digits", "true or false", "`false`"),
+    key("new-page", "true or false", "`false`"),
+    key("before", "length", "`1.31em`"),
+    key("after", "length", "`0`"),
+    key("stretch-before", "number", "`0`"),
+    key("stretch-after", "number", "`0`"),
+    key("marker", "`text`, `tall` or `none`", "`text`"),
+    key("marker-column", "length", "`1.8em`"),
+    key("marker-color", "color", "`primary`"),
+    key("hairline", "true or false", "`false`"),
+    key("item-before", "length", "`1.08em`"),
+    key("item-after", "length", "`0`"),
+    key("item-stretch-before", "number", "`0`"),
+    key("item-stretch-after", "number", "`0`"),
+];
+
+/// A packet.
+pub const PACKET: &[Key] = &[
+    key("group", "details by name", "none"),
+    key("fonts", "folder or list of folders", "none"),
+    key("theme", "theme", "`calm`"),
+    key("paper", "paper", "the layout's"),
+    key("piece", "list of pieces", "none"),
+];
+
+/// A piece of a packet.
+pub const PIECE: &[Key] = &[
+    key("text", "text or list of texts", "the layout's"),
+    key("layout", "layout", "none"),
+    key("paper", "paper", "the packet's, else the layout's"),
+    key("orientation", "`portrait` or `landscape`", "the layout's"),
+    key("theme", "theme", "the packet's"),
+    key("copies", "count", "`1`"),
+    key("bleed", "true or false", "`false`"),
+    key("file", "string", "from text, layout and paper"),
+];
+
+/// A theme.
+pub const THEME: &[Key] = &[
+    key("grounds", "true or false", "`true`"),
+    key("ink", "hexadecimal color", "`#000000`"),
+    key("primary", "hexadecimal color", "`#000000`"),
+    key("alert", "hexadecimal color", "`#000000`"),
+    key("ground", "hexadecimal color", "`#ffffff`"),
+    key("mid", "hexadecimal color", "`#808080`"),
+    key("paper", "hexadecimal color", "`#ffffff`"),
+];
+
+/// The front matter of a text.
+pub const FRONT_MATTER: &[Key] = &[
+    key("title", "string", "the first heading"),
+    key("lang", "language", "`en`"),
+    key("owner", "string", "none"),
+    key("edition", "string", "none"),
+];

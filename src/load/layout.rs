@@ -1,0 +1,379 @@
+//! A layout from its TOML tree: every key read, every name looked up.
+
+use super::keys;
+use super::read::{Reader, error_at};
+use super::style::set;
+use super::tree::{Node, Value};
+use crate::model::{
+    Bar, BoxRule, Fit, Grid, Layout, Orientation, Panel, Ruled, Space, StyleMap, Track,
+};
+use crate::unit::{Expr, Paper, Sides, Turn, Unit, papers};
+
+/// The key of front and back, and of portrait and landscape.
+pub(super) const ORIENTATIONS: &[(&str, Orientation)] =
+    &[("portrait", Orientation::Portrait), ("landscape", Orientation::Landscape)];
+
+impl Reader<'_> {
+    /// Reads a layout, all its `extends` and `when` laid on already.
+    pub(super) fn layout(&mut self, name: &str, node: &Node) -> Layout {
+        self.keys(node, keys::LAYOUT, "a layout");
+        let fonts = node.get("fonts").map(|n| self.strings(n)).unwrap_or_default();
+        let styles = node.get("style").map(|n| self.styles(n, &fonts)).unwrap_or_default();
+        let mut layout = Layout {
+            name: name.to_owned(),
+            kind: name.to_owned(),
+            paper: Paper::find("letter").expect("letter is a known paper"),
+            orientation: Orientation::Portrait,
+            margin: all_sides(&Expr::Of(1.0 / 12.0, Unit::S)),
+            edge: Expr::parse("max(0.25in, s/48)").expect("the default edge is a length"),
+            bleed: None,
+            folds_across: Vec::new(),
+            folds_along: Vec::new(),
+            excerpt: false,
+            texts: Vec::new(),
+            fit: Fit {
+                min: Expr::pt(9.0),
+                usual: None,
+                max: Expr::Of(0.25, Unit::S),
+                share: None,
+            },
+            panels: Vec::new(),
+            frames: Vec::new(),
+            boxes: Vec::new(),
+            styles,
+        };
+        let mut grid = None;
+        for (key, value) in node.entries() {
+            match key.name.as_str() {
+                "kind" => set(&mut layout.kind, self.string(value)),
+                "paper" => set(&mut layout.paper, self.paper(value)),
+                "orientation" => {
+                    set(&mut layout.orientation, self.word(value, ORIENTATIONS));
+                }
+                "margin" => self.sides(value, &mut layout.margin),
+                "edge" => set(&mut layout.edge, self.length(value)),
+                "bleed" => layout.bleed = self.length(value),
+                "fold-y" => layout.folds_across = self.lengths(value),
+                "fold-x" => layout.folds_along = self.lengths(value),
+                "excerpt" => set(&mut layout.excerpt, self.bool(value)),
+                "text" => layout.texts = self.strings(value),
+                "fit" => {
+                    let base = layout.fit.clone();
+                    layout.fit = self.fit(value, base);
+                }
+                "grid" => grid = Some(self.grid(value)),
+                _ => {} // Read above or below, or reported as unknown.
+            }
+        }
+        self.panels(node, grid, &mut layout);
+        self.frames(node, &mut layout);
+        self.boxes(node, &mut layout);
+        self.check_names(node, &layout);
+        layout
+    }
+
+    /// A paper by name or size.
+    pub(super) fn paper(&mut self, node: &Node) -> Option<Paper> {
+        let name = self.string(node)?;
+        let found = Paper::find(&name);
+        if found.is_none() {
+            let known = papers();
+            let names = known.list.iter().map(|p| p.name.as_str());
+            let names = names.chain(known.alias.iter().map(|(name, _)| name.as_str()));
+            let finding =
+                error_at("unknown-paper", &node.place, format!("there is no paper `{name}`"))
+                    .did_you_mean(&name, names)
+                    .help("`handbill list papers` shows them; any size works too: `8x10in`, `100x150mm`");
+            self.report.push(finding);
+        }
+        found
+    }
+
+    pub(super) fn fit(&mut self, node: &Node, mut fit: Fit) -> Fit {
+        if !self.keys(node, keys::FIT, "`fit`") {
+            return fit;
+        }
+        for (key, value) in node.entries() {
+            match key.name.as_str() {
+                "min" => set(&mut fit.min, self.length(value)),
+                "usual" => fit.usual = self.length(value),
+                "max" => set(&mut fit.max, self.length(value)),
+                "share" => fit.share = self.string(value),
+                _ => {}
+            }
+        }
+        fit
+    }
+
+    fn panels(&mut self, node: &Node, grid: Option<Grid>, layout: &mut Layout) {
+        for (key, value) in node.get("panel").map(Node::entries).unwrap_or_default() {
+            let panel = self.panel(&key.name, value, layout);
+            layout.panels.push(Panel { grid: panel.grid.or_else(|| grid.clone()), ..panel });
+        }
+        if layout.panels.is_empty() {
+            layout.panels.push(Panel { grid, ..whole_sheet("sheet") });
+        }
+    }
+
+    fn panel(&mut self, name: &str, node: &Node, layout: &Layout) -> Panel {
+        let mut panel = whole_sheet(name);
+        self.keys(node, keys::PANEL, "a panel");
+        for (key, value) in node.entries() {
+            match key.name.as_str() {
+                "side" => {
+                    set(&mut panel.back, self.word(value, &[("front", false), ("back", true)]));
+                }
+                "x" => panel.x = self.length(value),
+                "y" => set(&mut panel.y, self.length(value)),
+                "width" => panel.width = self.length(value),
+                "height" => set(&mut panel.height, self.length(value)),
+                "turn" => set(&mut panel.turn, self.turn(value)),
+                "repeat" => panel.repeat = self.string(value),
+                "grid" => panel.grid = Some(self.grid(value)),
+                "margin" => {
+                    let mut sides = layout.margin.clone();
+                    self.sides(value, &mut sides);
+                    panel.margin = Some(sides);
+                }
+                "edge" => panel.edge = self.length(value),
+                _ => {}
+            }
+        }
+        panel
+    }
+
+    fn turn(&mut self, node: &Node) -> Option<Turn> {
+        match node.value {
+            Value::Integer(0) => Some(Turn::None),
+            Value::Integer(90) => Some(Turn::Right),
+            Value::Integer(180) => Some(Turn::Over),
+            Value::Integer(270) => Some(Turn::Left),
+            _ => {
+                self.wrong(node, "a panel turns by 0, 90, 180 or 270 degrees, clockwise");
+                None
+            }
+        }
+    }
+
+    fn grid(&mut self, node: &Node) -> Grid {
+        self.keys(node, keys::GRID, "a grid");
+        let lines = node.get("areas").map(|n| self.strings(n)).unwrap_or_default();
+        let areas: Vec<Vec<String>> =
+            lines.iter().map(|line| line.split_whitespace().map(str::to_owned).collect()).collect();
+        let width = areas.iter().map(Vec::len).max().unwrap_or(1);
+        if let Some(node) = node.get("areas").filter(|_| areas.iter().any(|a| a.len() != width)) {
+            self.report.push(
+                error_at("areas", &node.place, "the lines of `areas` name unequal numbers of columns")
+                    .help("write a name for each column in every line; `.` leaves a place empty"),
+            );
+        }
+        self.check_rectangles(node, &areas);
+        let mut grid = Grid {
+            rows: vec![Track::Auto; areas.len().max(1)],
+            columns: vec![Track::Fr(1.0); width],
+            areas,
+            gap: Expr::ZERO,
+            row_gap: Expr::ZERO,
+        };
+        for (key, value) in node.entries() {
+            match key.name.as_str() {
+                "rows" => grid.rows = self.tracks(value, grid.areas.len(), "rows"),
+                "columns" => grid.columns = self.tracks(value, width, "columns"),
+                "gap" => set(&mut grid.gap, self.length(value)),
+                "row-gap" => set(&mut grid.row_gap, self.length(value)),
+                _ => {}
+            }
+        }
+        grid
+    }
+
+    /// An area is a rectangle, or the grid can't place it.
+    fn check_rectangles(&mut self, node: &Node, areas: &[Vec<String>]) {
+        let Some(node) = node.get("areas") else { return };
+        for name in areas.iter().flatten().filter(|name| *name != ".") {
+            let cells = areas.iter().enumerate().flat_map(|(row, line)| {
+                let own = line.iter().enumerate().filter(|(_, cell)| *cell == name);
+                own.map(move |(column, _)| (row, column))
+            });
+            let cells: Vec<_> = cells.collect();
+            let span = |pick: fn(&(usize, usize)) -> usize| {
+                let (low, high) = (cells.iter().map(pick).min(), cells.iter().map(pick).max());
+                high.zip(low).map_or(0, |(high, low)| high - low + 1)
+            };
+            if span(|c| c.0) * span(|c| c.1) != cells.len() {
+                let message = format!("the area `{name}` is no rectangle");
+                self.report.push(error_at("areas", &node.place, message));
+            }
+        }
+    }
+
+    fn tracks(&mut self, node: &Node, wanted: usize, what: &str) -> Vec<Track> {
+        let list = self.strings(node);
+        if list.len() != wanted {
+            let message =
+                format!("`{what}` has {} sizes, and `areas` has {wanted} {what}", list.len());
+            self.report.push(error_at("areas", &node.place, message));
+        }
+        let mut tracks = Vec::new();
+        for text in list {
+            let share = text.strip_suffix("fr").and_then(|n| n.trim().parse::<f64>().ok());
+            tracks.push(match share {
+                Some(share) if share > 0.0 && share.is_finite() => Track::Fr(share),
+                _ if text == "auto" => Track::Auto,
+                _ => match Expr::parse(&text) {
+                    Ok(length) => Track::Length(length),
+                    Err(why) => {
+                        let message = format!("`{text}` is no size of a track: {why}");
+                        self.report.push(
+                            error_at("length", &node.place, message)
+                                .help("write `auto`, a share like `1fr`, or a length"),
+                        );
+                        Track::Auto
+                    }
+                },
+            });
+        }
+        tracks.resize(wanted.max(1), Track::Auto);
+        tracks
+    }
+
+    fn boxes(&mut self, node: &Node, layout: &mut Layout) {
+        for (key, value) in node.get("box").map(Node::entries).unwrap_or_default() {
+            self.keys(value, keys::BOX, "a box");
+            let mut rule = BoxRule {
+                name: key.name.clone(),
+                around: vec![key.name.clone()],
+                ground: None,
+                bar: None,
+                ruled: default_ruled(),
+                pad: Sides::default(),
+                columns: 1,
+                gap: Expr::Of(1.0 / 34.0, Unit::S),
+                column_bar: None,
+                space: Space::default(),
+                join: false,
+                style: StyleMap::default(),
+            };
+            let mut off = false;
+            for (key, value) in value.entries() {
+                match key.name.as_str() {
+                    "around" => rule.around = self.strings(value),
+                    "ground" => rule.ground = self.color(value),
+                    "bar" => rule.bar = self.bar(value),
+                    "ruled" => rule.ruled = self.ruled(value),
+                    "pad" => self.sides(value, &mut rule.pad),
+                    "columns" => set(&mut rule.columns, self.count(value, 1, 12)),
+                    "gap" => set(&mut rule.gap, self.length(value)),
+                    "column-bar" => rule.column_bar = self.bar(value),
+                    "before" => set(&mut rule.space.before, self.length(value)),
+                    "after" => set(&mut rule.space.after, self.length(value)),
+                    "stretch-before" => {
+                        set(&mut rule.space.stretch_before, self.number(value, false));
+                    }
+                    "stretch-after" => {
+                        set(&mut rule.space.stretch_after, self.number(value, false));
+                    }
+                    "join" => set(&mut rule.join, self.bool(value)),
+                    "style" => rule.style = self.style_map(value),
+                    "off" => set(&mut off, self.bool(value)),
+                    _ => {}
+                }
+            }
+            if !off {
+                layout.boxes.push(rule);
+            }
+        }
+    }
+
+    /// A bar: its weight alone, or a table.
+    pub(super) fn bar(&mut self, node: &Node) -> Option<Bar> {
+        let mut bar =
+            Bar { weight: Expr::Of(1.0 / 200.0, Unit::S), color: "primary".into(), wide: true };
+        if let Value::Table(_) = node.value {
+            self.keys(node, keys::BAR, "a bar");
+            for (key, value) in node.entries() {
+                match key.name.as_str() {
+                    "weight" => set(&mut bar.weight, self.length(value)),
+                    "color" => set(&mut bar.color, self.color(value)),
+                    "wide" => set(&mut bar.wide, self.bool(value)),
+                    _ => {}
+                }
+            }
+        } else {
+            bar.weight = self.length(node)?;
+        }
+        Some(bar)
+    }
+
+    pub(super) fn ruled(&mut self, node: &Node) -> Ruled {
+        self.keys(node, keys::RULED, "`ruled`");
+        let mut side = |key| node.get(key).and_then(|n| self.length(n));
+        Ruled { top: side("top"), bottom: side("bottom") }
+    }
+
+    /// Every panel, area and style that is named is there.
+    fn check_names(&mut self, node: &Node, layout: &Layout) {
+        let mut names = Vec::new();
+        for (kind, key) in [("frame", "frame"), ("box", "box")] {
+            for (_, value) in node.get(key).map(Node::entries).unwrap_or_default() {
+                names.extend(value.get("style").map(|style| (kind, style)));
+            }
+        }
+        for (_, style) in names {
+            let list: Vec<&Node> = match &style.value {
+                Value::Table(entries) => entries.iter().map(|(_, node)| node).collect(),
+                _ => vec![style],
+            };
+            for node in list {
+                let Value::String(name) = &node.value else { continue };
+                if layout.style(name).is_none() {
+                    let known = layout.styles.iter().map(|s| s.name.as_str());
+                    let finding = error_at(
+                        "unknown-style",
+                        &node.place,
+                        format!("there is no style `{name}`"),
+                    );
+                    self.report.push(finding.did_you_mean(name, known));
+                }
+            }
+        }
+        for (key, value) in node.get("panel").map(Node::entries).unwrap_or_default() {
+            let Some(repeat) = value.get("repeat") else { continue };
+            let Value::String(name) = &repeat.value else { continue };
+            if *name == key.name || !layout.panels.iter().any(|p| p.name == *name) {
+                let finding = error_at(
+                    "unknown-panel",
+                    &repeat.place,
+                    format!("there is no other panel `{name}` to repeat"),
+                );
+                let known = layout.panels.iter().map(|p| p.name.as_str());
+                self.report.push(finding.did_you_mean(name, known));
+            }
+        }
+    }
+}
+
+pub(super) fn all_sides(length: &Expr) -> Sides<Expr> {
+    let side = || length.clone();
+    Sides { top: side(), right: side(), bottom: side(), left: side() }
+}
+
+pub(super) fn default_ruled() -> Ruled {
+    Ruled { top: Some(Expr::Of(1.0 / 400.0, Unit::S)), bottom: None }
+}
+
+fn whole_sheet(name: &str) -> Panel {
+    Panel {
+        name: name.to_owned(),
+        back: false,
+        x: None,
+        y: Expr::ZERO,
+        width: None,
+        height: Expr::Of(100.0, Unit::Percent),
+        turn: Turn::None,
+        repeat: None,
+        grid: None,
+        margin: None,
+        edge: None,
+    }
+}

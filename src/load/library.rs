@@ -1,0 +1,245 @@
+//! Texts, layouts and themes by name: a file beside the packet first, then the embedded one.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::read::{Reader, error_at};
+use super::tree::{Node, Value};
+use super::{image, keys, read_text, source};
+use crate::diag::{Diagnostic, Place, Report, Source};
+use crate::model::{Layout, Text, Theme};
+
+/// What is embedded of a kind: names and contents.
+type Embedded = &'static [(&'static str, &'static str)];
+
+/// The embedded texts.
+pub const TEXTS: Embedded = &[
+    ("comparison", include_str!("../../assets/texts/comparison.md")),
+    ("notice", include_str!("../../assets/texts/notice.md")),
+    ("safety", include_str!("../../assets/texts/safety.md")),
+];
+
+/// The embedded layouts.
+pub const LAYOUTS: Embedded = &[
+    ("handout", include_str!("../../layouts/handout/layout.toml")),
+    ("tent", include_str!("../../layouts/tent/layout.toml")),
+    ("poster", include_str!("../../layouts/poster/layout.toml")),
+    ("door-sign", include_str!("../../layouts/door-sign/layout.toml")),
+    ("sign-in", include_str!("../../layouts/sign-in/layout.toml")),
+];
+
+/// The embedded themes.
+pub const THEMES: Embedded = &[
+    ("calm", include_str!("../../assets/themes/calm.toml")),
+    ("ink-saver", include_str!("../../assets/themes/ink-saver.toml")),
+    ("high-contrast", include_str!("../../assets/themes/high-contrast.toml")),
+];
+
+/// The packet that is printed where none is named.
+pub const STANDARD_PACKET: &str = include_str!("../../assets/packet.toml");
+
+/// The built-in styles that every layout begins with.
+const STYLES: &str = include_str!("../../assets/styles.toml");
+
+/// What kind of thing a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A text.
+    Text,
+    /// A layout.
+    Layout,
+    /// A theme.
+    Theme,
+}
+
+impl Kind {
+    /// The embedded ones.
+    pub fn embedded(self) -> Embedded {
+        match self {
+            Self::Text => TEXTS,
+            Self::Layout => LAYOUTS,
+            Self::Theme => THEMES,
+        }
+    }
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Layout => "layout",
+            Self::Theme => "theme",
+        }
+    }
+
+    /// The files that override the embedded one of that name, below the packet's folder.
+    fn overrides(self, name: &str) -> Vec<String> {
+        match self {
+            Self::Text => vec![format!("{name}.md"), format!("texts/{name}.md")],
+            Self::Layout => vec![
+                format!("{name}.toml"),
+                format!("{name}/layout.toml"),
+                format!("layouts/{name}.toml"),
+                format!("layouts/{name}/layout.toml"),
+            ],
+            Self::Theme => vec![format!("{name}.toml"), format!("themes/{name}.toml")],
+        }
+    }
+
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Text => ".md",
+            Self::Layout | Self::Theme => ".toml",
+        }
+    }
+}
+
+/// A layout's tree before it knows which texts it shows.
+#[derive(Clone, Debug)]
+pub struct LayoutTree {
+    name: String,
+    tree: Node,
+}
+
+/// Where names are looked up.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    /// The folder in which files override what is embedded.
+    pub folder: PathBuf,
+}
+
+impl Library {
+    /// Finds a thing by name or by path.
+    ///
+    /// # Errors
+    /// There is no such thing, or its file can't be read.
+    fn find(&self, kind: Kind, name: &str) -> Result<(String, Arc<Source>), Diagnostic> {
+        if name.contains('/') || name.ends_with(kind.ending()) {
+            let path = self.folder.join(name);
+            let path = if kind == Kind::Layout && path.is_dir() {
+                path.join("layout.toml")
+            } else {
+                path
+            };
+            return Ok((stem(&path), source::open(&path)?));
+        }
+        for file in kind.overrides(name) {
+            let path = self.folder.join(file);
+            if path.is_file() {
+                return Ok((name.to_owned(), source::open(&path)?));
+            }
+        }
+        if let Some((_, text)) = kind.embedded().iter().find(|(own, _)| *own == name) {
+            return Ok((name.to_owned(), Source::new(format!("{name}{} (embedded)", kind.ending()), *text)));
+        }
+        let word = kind.word();
+        let known = kind.embedded().iter().map(|(name, _)| *name);
+        Err(Diagnostic::error("unknown-name", format!("there is no {word} `{name}`"))
+            .did_you_mean(name, known)
+            .help(format!("`handbill list {word}s` shows those that are built in; a file of yours is named with its path or ending: `{name}{}`", kind.ending())))
+    }
+
+    /// The text of that name; what is wrong in it goes to the report.
+    ///
+    /// # Errors
+    /// There is no such text.
+    pub fn text(&self, name: &str, report: &mut Report) -> Result<Text, Diagnostic> {
+        let (name, source) = self.find(Kind::Text, name)?;
+        let from = Arc::clone(&source);
+        let mut open = |path: &str| image::open(&from, path).map_err(|found| found.message);
+        let (text, found) = read_text(&name, &source, &mut open);
+        report.append(found);
+        Ok(text)
+    }
+
+    /// The theme of that name.
+    ///
+    /// # Errors
+    /// There is no such theme.
+    pub fn theme(&self, name: &str, report: &mut Report) -> Result<Theme, Diagnostic> {
+        let (name, source) = self.find(Kind::Theme, name)?;
+        let tree = Node::parse(&source, report);
+        Ok(Reader { report }.theme(&name, &tree))
+    }
+
+    /// The layout of that name, with what it extends and the built-in styles.
+    ///
+    /// # Errors
+    /// There is no such layout.
+    pub fn layout(&self, name: &str, report: &mut Report) -> Result<LayoutTree, Diagnostic> {
+        let (name, source) = self.find(Kind::Layout, name)?;
+        let mut chain = vec![Node::parse(&source, report)];
+        let mut seen = vec![source.name.clone()];
+        while let Some(base) = chain.last_mut().and_then(|tree| tree.take("extends")) {
+            let Value::String(base_name) = &base.value else {
+                Reader { report }.wrong(&base, "`extends` names a layout");
+                break;
+            };
+            let (_, source) = self.base(base_name, &seen).map_err(|found| at(found, &base.place))?;
+            if seen.contains(&source.name) {
+                let message = format!("layout `{base_name}` extends itself");
+                report.push(error_at("layout-circle", &base.place, message));
+                break;
+            }
+            seen.push(source.name.clone());
+            chain.push(Node::parse(&source, report));
+        }
+        let mut tree = Node::parse(&Source::new("styles.toml (embedded)", STYLES), report);
+        for layer in chain.into_iter().rev() {
+            tree.merge(layer);
+        }
+        Ok(LayoutTree { name, tree })
+    }
+
+    /// A layout to extend: one that overrides an embedded layout may extend just that one.
+    fn base(&self, name: &str, seen: &[String]) -> Result<(String, Arc<Source>), Diagnostic> {
+        let found = self.find(Kind::Layout, name)?;
+        if seen.contains(&found.1.name) {
+            if let Some((_, text)) = LAYOUTS.iter().find(|(own, _)| *own == name) {
+                return Ok((name.to_owned(), Source::new(format!("{name}.toml (embedded)"), *text)));
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl LayoutTree {
+    /// The texts that the layout itself names.
+    pub fn texts(&self) -> Vec<(String, Place)> {
+        let of = |node: &Node| match &node.value {
+            Value::String(name) => Some((name.clone(), node.place.clone())),
+            _ => None,
+        };
+        match self.tree.get("text") {
+            Some(Node { value: Value::Array(list), .. }) => list.iter().filter_map(of).collect(),
+            Some(node) => of(node).into_iter().collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// The layout for these texts: each `when.PART` whose part one of them has is laid on.
+    pub fn resolve(&self, texts: &[Arc<Text>], report: &mut Report) -> Layout {
+        let mut tree = self.tree.clone();
+        if let Some(when) = tree.take("when") {
+            for (part, over) in when.entries() {
+                Reader { report }.keys(over, keys::LAYOUT, "a layout");
+                if texts.iter().any(|text| text.part(&part.name).is_some()) {
+                    tree.merge(over.clone());
+                }
+            }
+        }
+        Reader { report }.layout(&self.name, &tree)
+    }
+}
+
+/// The same finding at a place, if it has none.
+pub fn at(finding: Diagnostic, place: &Place) -> Diagnostic {
+    if finding.place.is_some() {
+        return finding;
+    }
+    finding.at(&place.source, place.range.clone())
+}
+
+fn stem(path: &Path) -> String {
+    let file = if path.ends_with("layout.toml") { path.parent().unwrap_or(path) } else { path };
+    file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+}

@@ -1,0 +1,133 @@
+//! A packet from TOML.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::keys;
+use super::layout::ORIENTATIONS;
+use super::read::{Reader, error_at};
+use super::style::set;
+use super::tree::{Node, Value};
+use crate::diag::{Report, Source};
+use crate::model::{Group, Named, Packet, Piece};
+
+/// Reads a packet. Folders in it are relative to the folder of its file.
+pub fn read_packet(source: &Arc<Source>, folder: &Path, report: &mut Report) -> Packet {
+    let tree = Node::parse(source, report);
+    let mut reader = Reader { report };
+    reader.keys(&tree, keys::PACKET, "a packet");
+    let group = tree.get("group").map(|n| reader.group(n)).unwrap_or_default();
+    let folders = tree.get("fonts").map(|n| reader.strings(n)).unwrap_or_default();
+    let fonts = folders.iter().map(|name| folder.join(name)).collect();
+    let pieces = match tree.get("piece").map(|n| (&n.value, n)) {
+        Some((Value::Array(list), _)) => {
+            list.iter().filter_map(|n| reader.piece(n, &tree)).collect()
+        }
+        Some((_, node)) => {
+            reader.wrong(node, "each piece begins with a line `[[piece]]`, in two brackets");
+            Vec::new()
+        }
+        None => {
+            if !reader.report.has_errors() && tree.get("group").is_none() {
+                let message = "this packet has no piece";
+                reader.report.push(
+                    error_at("no-piece", &tree.place, message)
+                        .help("begin each with a line `[[piece]]`, then `layout = \"poster\"` and `text = \"safety\"`"),
+                );
+            }
+            Vec::new()
+        }
+    };
+    Packet { source: Arc::clone(source), folder: folder.to_owned(), group, fonts, pieces }
+}
+
+/// Reads only the group of a packet's file: the details that `--group FILE` names.
+pub fn read_group(source: &Arc<Source>, report: &mut Report) -> Group {
+    let tree = Node::parse(source, report);
+    let mut reader = Reader { report };
+    match tree.get("group") {
+        Some(node) => reader.group(node),
+        None => {
+            if !reader.report.has_errors() {
+                let message = "there is no `[group]` in this file";
+                reader.report.push(error_at("no-group", &tree.place, message));
+            }
+            Group::default()
+        }
+    }
+}
+
+impl Reader<'_> {
+    fn group(&mut self, node: &Node) -> Group {
+        let mut group = Group::default();
+        if !matches!(node.value, Value::Table(_)) {
+            self.wrong(node, "the group's details stand below a line `[group]`");
+        }
+        for (key, value) in node.entries() {
+            let Some(text) = self.string(value) else { continue };
+            if text.chars().any(char::is_control) {
+                self.wrong(value, "a detail of the group is one line of plain text");
+            }
+            group.details.insert(key.name.clone(), text);
+        }
+        group
+    }
+
+    fn piece(&mut self, node: &Node, packet: &Node) -> Option<Piece> {
+        if !self.keys(node, keys::PIECE, "a piece") {
+            return None;
+        }
+        let Some(layout) = node.get("layout") else {
+            self.report.push(
+                error_at("no-layout", &node.place, "this piece names no layout")
+                    .help("write `layout = \"handout\"`; `handbill list layouts` shows them"),
+            );
+            return None;
+        };
+        let theme = node.get("theme").or_else(|| packet.get("theme"));
+        let paper = node.get("paper").or_else(|| packet.get("paper"));
+        let mut piece = Piece {
+            range: node.place.range.clone(),
+            texts: node.get("text").map(|n| self.names(n)).unwrap_or_default(),
+            layout: self.named(layout)?,
+            theme: Named { name: "calm".into(), range: node.place.range.clone() },
+            paper: paper.and_then(|n| self.paper(n)),
+            orientation: node.get("orientation").and_then(|n| self.word(n, ORIENTATIONS)),
+            copies: 1,
+            bleed: false,
+            file: node.get("file").and_then(|n| self.string(n)),
+        };
+        set(&mut piece.theme, theme.and_then(|n| self.named(n)));
+        let copies = node.get("copies").and_then(|n| self.count(n, 1, 100_000));
+        set(&mut piece.copies, copies.and_then(|n| u32::try_from(n).ok()));
+        set(&mut piece.bleed, node.get("bleed").and_then(|n| self.bool(n)));
+        if let (Some(name), Some(node)) = (&piece.file, node.get("file")) {
+            if !is_file_name(name) {
+                self.wrong(node, "a file's name is letters, digits, `-`, `_`, `.` and blanks; `.pdf` is added");
+            }
+        }
+        Some(piece)
+    }
+
+    fn named(&mut self, node: &Node) -> Option<Named> {
+        let name = self.string(node)?;
+        Some(Named { name, range: node.place.range.clone() })
+    }
+
+    fn names(&mut self, node: &Node) -> Vec<Named> {
+        match &node.value {
+            Value::Array(list) => list.iter().filter_map(|n| self.named(n)).collect(),
+            _ => self.named(node).into_iter().collect(),
+        }
+    }
+}
+
+fn is_file_name(name: &str) -> bool {
+    let fine = |c: char| c.is_alphanumeric() || " -_.".contains(c);
+    !name.is_empty() && name.len() <= 120 && name.chars().all(fine) && !name.starts_with('.')
+}
+
+/// The folder that a file stands in, as the user typed it.
+pub fn folder_of(path: &Path) -> PathBuf {
+    path.parent().map(Path::to_path_buf).unwrap_or_default()
+}

@@ -11,6 +11,10 @@ use super::{Diagnostic, Place, Report, Severity};
 /// Columns of a line: longer lines of the source are trimmed around the caret.
 const WIDTH: usize = 100;
 
+/// Carets under a place at most, so that a whole paragraph does not keep its line from being
+/// trimmed.
+const CARETS: usize = 60;
+
 /// All findings as they are shown in a terminal, an empty line between them, a line end after
 /// the last. With `color`, styled by ANSI escapes. Nothing for an empty report.
 pub fn render(report: &Report, color: bool) -> String {
@@ -58,7 +62,8 @@ fn shown(place: &Place) -> (&str, Range<usize>) {
     let start = floor(place.range.start);
     let end = floor(place.range.end).max(start);
     let line = body[start..end].lines().next().unwrap_or_default();
-    (body, start..start + line.len())
+    let len = line.char_indices().nth(CARETS).map_or(line.len(), |(n, _)| n);
+    (body, start..start + len)
 }
 
 #[cfg(test)]
@@ -127,6 +132,14 @@ error[unknown-key]: `group` has no key `naem`
         );
         assert!(shown.contains("<b>") && shown.contains("^^^"), "{shown}");
         assert!(shown.contains("a.md:1:441"), "{shown}");
+        assert!(shown.lines().all(|line| line.chars().count() <= 110), "{shown}");
+    }
+
+    #[test]
+    fn a_long_place_is_trimmed_as_well() {
+        let source = Source::new("a.md", "some words ".repeat(40));
+        let shown = plain(Diagnostic::error("x", "y").at(&source, 0..400).label("all"));
+        assert!(shown.contains(&format!("{} all", "^".repeat(60))), "{shown}");
         assert!(shown.lines().all(|line| line.chars().count() <= 110), "{shown}");
     }
 

@@ -36,6 +36,10 @@ struct Finding<'a> {
 /// | `help` | what to do about it: a list of sentences |
 ///
 /// From `file` to `byte_end` all are `null` for a finding without a place.
+///
+/// # Panics
+///
+/// Never: strings and numbers are always JSON.
 pub fn to_json(report: &Report) -> String {
     let findings: Vec<_> = report.findings.iter().map(finding).collect();
     serde_json::to_string(&findings).expect("strings and numbers are always JSON")

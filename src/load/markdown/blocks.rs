@@ -44,12 +44,12 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Reports a mistake at a place.
-    pub fn wrong(&mut self, wrong: Diagnostic, at: Range<usize>) {
+    pub(super) fn wrong(&mut self, wrong: Diagnostic, at: Range<usize>) {
         self.report.push(wrong.at(self.source, at));
     }
 
     /// The blocks up to the end of what they stand in; the end is taken.
-    pub fn blocks(&mut self, depth: usize) -> Vec<Block> {
+    pub(super) fn blocks(&mut self, depth: usize) -> Vec<Block> {
         let mut blocks = Vec::new();
         while let Some((event, range)) = self.next() {
             let kind = match event {
@@ -140,11 +140,13 @@ impl<'a> Reader<'a, '_> {
         let mut first = None;
         while let Some((Event::Start(Tag::Item), range)) = self.next() {
             if let Some(start) = start {
-                let number = number(&self.source.text[range.clone()]);
+                let item = &self.source.text[range.clone()];
+                let number = number(item);
                 let shown = start + items.len() as u64;
                 let first = *first.get_or_insert(number);
                 if let Some(wrong) = odd_number(number, first, shown) {
-                    self.wrong(wrong, first_line(&self.source.text, &range));
+                    let end = item.find(['.', ')']).map_or(0, |n| n + 1);
+                    self.wrong(wrong, range.start..range.start + end);
                 }
             }
             items.push(ListItem { blocks: self.blocks(depth + 1), range });
@@ -216,9 +218,10 @@ impl<'a> Reader<'a, '_> {
         let same = self.source.text[range.clone()].starts_with(&text);
         let mut after_comment = false;
         for bit in html::scan(&text) {
-            let at = match same {
-                true => range.start + bit.range.start..range.start + bit.range.end,
-                false => first_line(&self.source.text, range),
+            let at = if same {
+                range.start + bit.range.start..range.start + bit.range.end
+            } else {
+                first_line(&self.source.text, range)
             };
             let wrong = match bit.kind {
                 Kind::Comment(inside) => {

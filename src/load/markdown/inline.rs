@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::model::{Inline, InlinePiece, Span};
 
-/// Blanks from one tab stop of code to the next, as CommonMark counts them.
+/// Blanks from one tab stop of code to the next, as `CommonMark` counts them.
 const TAB: usize = 4;
 
 /// Puts an [`Inline`] together, piece by piece.
@@ -20,28 +20,28 @@ pub(super) struct Words<'s> {
 
 impl<'s> Words<'s> {
     /// No words yet; ranges will be those of `source`.
-    pub fn new(source: &'s str) -> Self {
+    pub(super) fn new(source: &'s str) -> Self {
         let inline = Inline::default();
         Self { source, inline, same: false, bold: 0, italic: 0, links: Vec::new() }
     }
 
     /// The words.
-    pub fn done(self) -> Inline {
+    pub(super) fn done(self) -> Inline {
         self.inline
     }
 
     /// Strong emphasis begins or ends.
-    pub fn bold(&mut self, on: bool) {
+    pub(super) fn bold(&mut self, on: bool) {
         self.bold = if on { self.bold + 1 } else { self.bold.saturating_sub(1) };
     }
 
     /// Emphasis begins or ends.
-    pub fn italic(&mut self, on: bool) {
+    pub(super) fn italic(&mut self, on: bool) {
         self.italic = if on { self.italic + 1 } else { self.italic.saturating_sub(1) };
     }
 
     /// A link begins, or with `None` ends.
-    pub fn link(&mut self, address: Option<String>) {
+    pub(super) fn link(&mut self, address: Option<String>) {
         match address {
             Some(address) => self.links.push(address),
             None => drop(self.links.pop()),
@@ -50,7 +50,7 @@ impl<'s> Words<'s> {
 
     /// Running text. What differs from its source is an entity; what a backslash stands
     /// before is an escape; a tab becomes a blank.
-    pub fn text(&mut self, words: &str, at: Range<usize>) {
+    pub(super) fn text(&mut self, words: &str, at: Range<usize>) {
         if self.source.get(at.clone()) != Some(words) {
             self.push(&words.replace('\t', " "), at);
             return;
@@ -81,14 +81,14 @@ impl<'s> Words<'s> {
     }
 
     /// A line end that is a blank, or a hard line break.
-    pub fn line_end(&mut self, hard: bool, at: Range<usize>) {
+    pub(super) fn line_end(&mut self, hard: bool, at: Range<usize>) {
         self.push(if hard { "\n" } else { " " }, at);
     }
 
     /// A code span: `code` without its backticks, `at` with them. A line end within it is
     /// one blank; what the parser left out between the letters (the `>` of a quotation, the
     /// backslash before a `|` in a table) is passed over.
-    pub fn code_span(&mut self, code: &str, at: Range<usize>) {
+    pub(super) fn code_span(&mut self, code: &str, at: Range<usize>) {
         let source = self.source;
         let ticks = source[at.clone()].bytes().take_while(|b| *b == b'`').count();
         let end = at.end.saturating_sub(ticks).max(at.start);
@@ -116,7 +116,7 @@ impl<'s> Words<'s> {
     }
 
     /// A piece of a code block: tabs reach to the next tab stop, every line end is `\n`.
-    pub fn code_block(&mut self, code: &str, at: Range<usize>) {
+    pub(super) fn code_block(&mut self, code: &str, at: Range<usize>) {
         if self.source.get(at.clone()) != Some(code) {
             self.push(code, at);
             return;
@@ -135,7 +135,7 @@ impl<'s> Words<'s> {
     }
 
     /// Takes the last line end of a code block away.
-    pub fn trim_line_end(&mut self) {
+    pub(super) fn trim_line_end(&mut self) {
         if !self.inline.text.ends_with('\n') {
             return;
         }

@@ -19,7 +19,7 @@ pub(super) enum Comment<'a> {
 
 impl<'a> Comment<'a> {
     /// Reads what stands between `<!--` and `-->`.
-    pub fn read(inside: &'a str) -> Self {
+    pub(super) fn read(inside: &'a str) -> Self {
         let inside = inside.trim();
         if let Some(name) = inside.strip_prefix('#') {
             Self::Start(name)
@@ -55,7 +55,7 @@ pub(super) struct Marks {
 
 impl Marks {
     /// Takes a comment that stands at `at`, between blocks; `block` blocks stand before it.
-    pub fn meet(
+    pub(super) fn meet(
         &mut self,
         inside: &str,
         at: Range<usize>,
@@ -115,7 +115,7 @@ impl Marks {
     }
 
     /// The parts that were marked, in the order of their marks, in a text of `blocks` blocks.
-    pub fn parts(
+    pub(super) fn parts(
         self,
         blocks: usize,
         source: &Arc<Source>,

@@ -1,4 +1,4 @@
-//! Markdown to a [`Text`]: CommonMark and tables, with every byte accounted for.
+//! Markdown to a [`Text`]: `CommonMark` and tables, with every byte accounted for.
 //!
 //! # Front matter
 //!
@@ -82,7 +82,7 @@ use crate::page::Image;
 /// Reads a text. `image` finds a picture by its path as the text writes it, or says in a few
 /// words why it can't be used.
 ///
-/// The report holds every mistake of the file; if it has errors the text is not to be used.
+/// The report holds every mistake of the file, from its beginning to its end; if it has errors the text is not to be used.
 /// All ranges of the text are bytes of the file, its byte order mark and front matter
 /// counted.
 pub fn read_text(
@@ -110,6 +110,7 @@ pub fn read_text(
                 .help("write the words, or take the text out of the packet"),
         );
     }
+    report.findings.sort_by_key(|f| f.place.as_ref().map(|place| place.range.start));
     let text = Text {
         name: name.to_owned(),
         source: Arc::clone(source),

@@ -13,7 +13,7 @@ use crate::model::{BlockKind, Inline};
 
 impl Reader<'_, '_> {
     /// A paragraph: words, or a picture that stands alone.
-    pub fn paragraph(&mut self, run: Range<usize>) -> BlockKind {
+    pub(super) fn paragraph(&mut self, run: Range<usize>) -> BlockKind {
         let is_image = |(event, _): &(Event<'_>, _)| {
             matches!(event, Event::Start(Tag::Image { .. }))
         };
@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
     }
 
     /// The words of a run.
-    pub fn inline(&mut self, run: Range<usize>) -> Inline {
+    pub(super) fn inline(&mut self, run: Range<usize>) -> Inline {
         let source = self.source;
         let mut words = Words::new(&source.text);
         let mut pictures = 0;

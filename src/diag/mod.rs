@@ -26,13 +26,15 @@ impl Source {
         Arc::new(Self { name: name.into(), text: text.into() })
     }
 
-    /// Line and column, both from 1, the column in characters, of a byte offset.
+    /// Line and column, both from 1, the column in characters, of a byte offset. A byte order
+    /// mark is no character.
     pub fn line_column(&self, at: usize) -> (usize, usize) {
         let mut at = at.min(self.text.len());
         while !self.text.is_char_boundary(at) {
             at -= 1;
         }
         let before = &self.text[..at];
+        let before = before.strip_prefix('\u{feff}').unwrap_or(before);
         let line = before.matches('\n').count() + 1;
         let start = before.rfind('\n').map_or(0, |n| n + 1);
         (line, before[start..].chars().count() + 1)

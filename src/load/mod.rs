@@ -6,6 +6,7 @@ mod image;
 pub mod keys;
 mod layout;
 mod library;
+mod markdown;
 mod packet;
 mod read;
 mod source;
@@ -14,8 +15,7 @@ mod theme;
 mod tree;
 
 pub use frame::{holes, is_open};
-pub use library::{
-    Kind, LAYOUTS, LayoutTree, Library, STANDARD_PACKET, TEXTS, THEMES, at,
-};
+pub use library::{Kind, LAYOUTS, LayoutTree, Library, STANDARD_PACKET, TEXTS, THEMES, at};
+pub use markdown::read_text;
 pub use packet::{folder_of, read_group, read_packet};
 pub use source::{decode, open};

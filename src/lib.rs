@@ -2,6 +2,7 @@
 //!
 //! `docs/architecture.md` draws the way of one word from TOML to PDF.
 
+pub mod compose;
 pub mod diag;
 pub mod font;
 pub mod load;

@@ -92,9 +92,9 @@ pub fn solve(
     let track = |track: &Track| match track {
         Track::Auto => auto(),
         Track::Fr(share) => minmax(MinTrackSizingFunction::length(0.0), MaxTrackSizingFunction::fr(*share as f32)),
-        Track::Length(l) => TaffyTrack::length(length(l) as f32),
+        Track::Length(l) => TaffyTrack::from_length(length(l) as f32),
     };
-    let empty = || TaffyTrack::length(0.0);
+    let empty = || TaffyTrack::from_length(0.0);
     let gap = |l: Option<&Expr>| LengthPercentage::length(l.map_or(0.0, &length) as f32);
     let style = Style {
         display: Display::Grid,
@@ -113,7 +113,7 @@ pub fn solve(
             .map(|t| GridTemplateComponent::Single(track(t)))
             .collect(),
         gap: Size { width: gap(grid.map(|g| &g.gap)), height: gap(grid.map(|g| &g.row_gap)) },
-        align_content: Some(AlignContent::START),
+        align_content: AlignContent::START,
         ..Style::default()
     };
     let root = tree.new_with_children(style, &leaves).expect("a new root");

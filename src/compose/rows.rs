@@ -38,7 +38,7 @@ impl Tightness {
 }
 
 /// What a frame is set at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Setting<'a> {
     /// The faces, for their measures.
     pub book: &'a Book,

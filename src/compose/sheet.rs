@@ -11,7 +11,6 @@ use super::grid::{self, Ask, Cell};
 use super::regions::{self, SLIP};
 use super::rows::{Rows, Setter, Setting, Tightness, total};
 use crate::diag::{Diagnostic, Report};
-use super::fit::is_open;
 use crate::model::{BlockKind, Content, Frame, OnPages, Panel, Text};
 use crate::page::Tags;
 use crate::unit::{Expr, Point, Pt, Rect, Scale, Sides, Size, Turn};
@@ -197,10 +196,10 @@ impl<'a> Prepared<'a> {
             let first = self.solve(face, &setting, PageKind::First)?;
             let rest = self.solve(face, &setting, PageKind::Rest)?;
             let (rect, room) = self.region(face, &first, index, &setting);
-            let (_, next) = self.region(face, &rest, index, &setting);
+            let (next, _) = self.region(face, &rest, index, &setting);
             let setting = Setting { room, ..setting };
             let rows = self.rows(index, rect.w, setting, Pt::INFINITY)?;
-            let pages = regions::pages(&rows, rect.h, next.0.h);
+            let pages = regions::pages(&rows, rect.h, next.h);
             let Some((pages, half)) = pages else {
                 return Err(self.named(Bound::height(rect.h, setting.b), index));
             };
@@ -224,14 +223,12 @@ impl<'a> Prepared<'a> {
                 Setting { s: self.face_of(index).size.short(), ..setting }.size(style, 0)
             };
             let most = Step::at_most(5000.0);
-            if !is_open(&fit.min) {
-                let min = self.length(&fit.min);
+            if let Some(min) = fit.min.as_ref().map(|min| self.length(min)) {
                 while low < most && size(low) + 1e-6 < min {
                     low = Step(low.0 + 1);
                 }
             }
-            if !is_open(&fit.max) {
-                let max = self.length(&fit.max);
+            if let Some(max) = fit.max.as_ref().map(|max| self.length(max)) {
                 while high > Step(1) && size(high) > max + 1e-6 {
                     high = Step(high.0 - 1);
                 }
@@ -575,8 +572,8 @@ impl Trial<'_, '_> {
         let style = main_style(&filled.nodes);
         let usual = style.map_or(self.setting.b, |style| self.setting.size(style, 0));
         let fit = filled.frame.fit.as_ref().expect("the frame has a size of its own");
-        let max = if is_open(&fit.max) { usual } else { self.setting.length(&fit.max) };
-        let min = if is_open(&fit.min) { max / 2.0 } else { self.setting.length(&fit.min) };
+        let max = fit.max.as_ref().map_or(usual, |max| self.setting.length(max));
+        let min = fit.min.as_ref().map_or(max / 2.0, |min| self.setting.length(min));
         (Step::at_least(min), Step::at_most(max).max(Step::at_least(min)))
     }
 

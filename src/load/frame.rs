@@ -4,11 +4,11 @@ use super::keys;
 use super::layout::default_ruled;
 use super::read::{Reader, error_at};
 use super::style::set;
-use super::tree::{Node, Value};
+use super::tree::Node;
 use crate::model::{
-    Content, Drawing, DrawingKind, Fit, Frame, Layout, OnPages, StyleMap, VAlign,
+    Content, Drawing, DrawingKind, Frame, FrameFit, Layout, OnPages, StyleMap, VAlign,
 };
-use crate::unit::{Expr, Sides, Turn, Unit};
+use crate::unit::{Expr, Sides, Turn};
 
 /// The keys that say what stands in a frame; just one of them is given.
 const CONTENT: [&str; 5] = ["show", "flow", "say", "draw", "image"];
@@ -102,11 +102,12 @@ impl Reader<'_> {
         frame
     }
 
-    /// A frame's own fit. Without `share` the frame only sets a floor for the piece's size;
-    /// bounds that are not given are marked by a negative length.
-    fn frame_fit(&mut self, node: &Node) -> Fit {
-        let open = || Expr::pt(-1.0);
-        self.fit(node, Fit { min: open(), usual: None, max: open(), share: None })
+    fn frame_fit(&mut self, node: &Node) -> FrameFit {
+        self.keys(node, keys::FIT, "`fit`");
+        let mut length = |key| node.get(key).and_then(|n| self.length(n));
+        let (min, max) = (length("min"), length("max"));
+        let share = node.get("share").and_then(|n| self.string(n));
+        FrameFit { min, max, share }
     }
 
     fn content(&mut self, node: &Node) -> Option<Content> {
@@ -242,11 +243,6 @@ fn column(text: &str) -> (String, f64) {
         (share > 0.0 && share.is_finite()).then(|| (head.trim().to_owned(), share))
     });
     share.unwrap_or_else(|| (text.to_owned(), 1.0))
-}
-
-/// Whether a bound of a frame's fit was not given.
-pub fn is_open(bound: &Expr) -> bool {
-    matches!(bound, Expr::Of(n, Unit::Pt) if *n < 0.0)
 }
 
 #[cfg(test)]

@@ -14,7 +14,6 @@ mod style;
 mod theme;
 mod tree;
 
-pub use frame::{holes, is_open};
 pub use library::{Kind, LAYOUTS, LayoutTree, Library, STANDARD_PACKET, TEXTS, THEMES, at};
 pub use markdown::read_text;
 pub use packet::{folder_of, read_group, read_packet};

@@ -82,6 +82,18 @@ pub struct Fit {
     pub share: Option<String>,
 }
 
+/// How the size of a frame is bound.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FrameFit {
+    /// The floor of its text.
+    pub min: Option<Expr>,
+    /// The largest size of its text.
+    pub max: Option<Expr>,
+    /// With a word here the frame has a size of its own, one with all frames of that word:
+    /// the largest with the fewest lines. Without, it has the piece's size.
+    pub share: Option<String>,
+}
+
 /// A face of a sheet: a rectangle with its own frames.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Panel {
@@ -150,8 +162,8 @@ pub struct Frame {
     pub content: Content,
     /// The style of what it says or shows; by role where it is not given.
     pub style: StyleMap,
-    /// A size of its own, else the piece's `b`.
-    pub fit: Option<Fit>,
+    /// Bounds of its size, or a size of its own.
+    pub fit: Option<FrameFit>,
     /// The theme's colour behind it, out to the edge.
     pub ground: Option<String>,
     /// The bar on top of it.

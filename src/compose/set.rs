@@ -1,0 +1,550 @@
+//! A piece set at its size: pages, painted one at a time.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::fit::{Bound, Found};
+use super::galley::BoxPaint;
+use super::regions;
+use super::rows::{Deco, Ink, InkKind, Row, Rows, Setting, ruled_weights};
+use super::sheet::{Face, PageKind, Prepared, Solved, panel_rects};
+use super::{draw, paint};
+use crate::font::Book;
+use crate::model::{Bar, BoxRule, Content, VAlign};
+use crate::page::{
+    Artifact, Color, Item, Layer, Mark, Page, Path, Shape, Stroke,
+};
+use crate::unit::{Expr, Matrix, Point, Pt, Rect, Scale, Size, Turn};
+
+/// A piece set at its size.
+pub struct Composition<'p, 'a> {
+    prepared: &'p Prepared<'a>,
+    found: Found,
+    /// Per face: its frames on the first page and on the others.
+    solved: Vec<(Solved, Solved)>,
+    /// Per frame: its rows.
+    rows: BTreeMap<usize, Rows<'p>>,
+    /// Per frame of a flow: which rows stand on which page.
+    flows: BTreeMap<usize, Vec<Range<usize>>>,
+    /// Per frame of a thread: which rows stand on which face.
+    threads: BTreeMap<usize, Vec<(usize, Range<usize>)>>,
+    pages: usize,
+    backs: bool,
+    /// Whether every last page of a flow is half full.
+    pub balanced: bool,
+}
+
+impl<'a> Prepared<'a> {
+    /// Sets the piece at a size that was found to fit.
+    ///
+    /// # Errors
+    /// It does not fit at that size.
+    pub fn compose(&self, found: Found) -> Result<Composition<'_, 'a>, Bound> {
+        let setting = self.setting(found.step, found.tight, found.wishes, true);
+        let kinds = if found.many {
+            (PageKind::First, PageKind::Rest)
+        } else {
+            (PageKind::Only, PageKind::Only)
+        };
+        let mut composition = Composition {
+            prepared: self,
+            found,
+            solved: Vec::new(),
+            rows: BTreeMap::new(),
+            flows: BTreeMap::new(),
+            threads: BTreeMap::new(),
+            pages: 1,
+            backs: self.job.layout.panels.iter().any(|panel| panel.back),
+            balanced: true,
+        };
+        for face in &self.faces {
+            let first = self.solve(face, &setting, kinds.0)?;
+            let rest = self.solve(face, &setting, kinds.1)?;
+            composition.solved.push((first, rest));
+        }
+        for index in 0..self.frames.len() {
+            composition.set_frame(index, &setting)?;
+        }
+        Ok(composition)
+    }
+}
+
+impl<'p, 'a> Composition<'p, 'a> {
+    fn set_frame(&mut self, index: usize, setting: &Setting<'a>) -> Result<(), Bound> {
+        let prepared = self.prepared;
+        let filled = &prepared.frames[index];
+        if filled.nodes.is_empty() {
+            return Ok(());
+        }
+        let Some(at) = prepared.faces.iter().position(|face| face.frames.contains(&index)) else {
+            return Ok(());
+        };
+        let face = &prepared.faces[at];
+        let on = |solved: &Solved| solved.frames.iter().find(|(f, ..)| *f == index).copied();
+        let solved =
+            if on(&self.solved[at].0).is_some() { &self.solved[at].0 } else { &self.solved[at].1 };
+        let Some((_, _, own)) = on(solved) else { return Ok(()) };
+        let (rect, room) = prepared.region(face, solved, index, setting);
+        let own_setting = Setting { s: face.size.short(), own, room, ..*setting };
+        if filled.frame.panels.len() > 1 {
+            let firsts: Vec<Solved> = self.solved.iter().map(|s| s.0.clone()).collect();
+            let found = prepared.thread(index, &firsts, setting)?;
+            let width = found
+                .iter()
+                .map(|(at, _)| {
+                    prepared.region(&prepared.faces[*at], &firsts[*at], index, setting).0.w
+                })
+                .fold(Pt::INFINITY, Pt::min);
+            self.rows.insert(index, prepared.rows(index, width, own_setting, Pt::INFINITY)?);
+            self.threads.insert(index, found);
+            return Ok(());
+        }
+        let rows = prepared.rows(index, rect.w, own_setting, Pt::INFINITY)?;
+        if filled.flow {
+            let next = prepared.region(face, &self.solved[at].1, index, setting).0;
+            let over = || Bound::height(rows.tallest() - rect.h, setting.b);
+            let (pages, half) = regions::pages(&rows, rect.h, next.h).ok_or_else(over)?;
+            self.pages = self.pages.max(pages.len());
+            self.balanced &= half;
+            self.flows.insert(index, pages);
+        }
+        self.rows.insert(index, rows);
+        Ok(())
+    }
+
+    /// The size that was found.
+    pub fn found(&self) -> Found {
+        self.found
+    }
+
+    /// How many pages the file has.
+    pub fn pages(&self) -> usize {
+        if self.backs { 2 } else { self.pages }
+    }
+
+    /// The size of the text in each frame, in points.
+    pub fn sizes(&self) -> Vec<(String, Pt)> {
+        let name = |index: &usize| self.prepared.frames[*index].frame.name.clone();
+        let sizes = self.rows.iter().filter(|(_, rows)| rows.size > 0.0);
+        sizes.map(|(index, rows)| (name(index), rows.size)).collect()
+    }
+
+    /// How full each fitted frame is: its rows without slack, as a share of its height.
+    pub fn fill(&self) -> Vec<(String, f64)> {
+        let mut found = Vec::new();
+        for (at, face) in self.prepared.faces.iter().enumerate() {
+            for (index, ..) in &self.solved[at].0.frames {
+                let Some(rows) = self.rows.get(index) else { continue };
+                let setting = self.setting(face);
+                let (rect, _) = self.prepared.region(face, &self.solved[at].0, *index, &setting);
+                let range = self.range(*index, at, 0);
+                if rect.h > 0.0 && !range.is_empty() {
+                    let name = self.prepared.frames[*index].frame.name.clone();
+                    found.push((name, rows.height(range.start, range.end) / rect.h));
+                }
+            }
+        }
+        found
+    }
+
+    /// The face's frames on a page: name and rectangle on the sheet, for guides.
+    pub fn frames_on(&self, page: usize) -> Vec<(String, Rect)> {
+        let mut found = Vec::new();
+        for (at, face) in self.prepared.faces.iter().enumerate() {
+            if face.panel.back != (self.backs && page == 1) {
+                continue;
+            }
+            let matrix = Matrix::place(face.at, face.size, face.panel.turn);
+            for (index, rect, _) in &self.on(at, page).frames {
+                let name = self.prepared.frames[*index].frame.name.clone();
+                found.push((name, matrix.apply_rect(*rect)));
+            }
+        }
+        found
+    }
+
+    /// The safe zones of a page: each face less its edge.
+    pub fn safe_zones(&self, page: usize) -> Vec<Rect> {
+        let faces = self.prepared.faces.iter();
+        let own = faces.filter(|face| face.panel.back == (self.backs && page == 1));
+        own.map(|face| {
+            let e = face.edge;
+            let size = face.size;
+            let inner = Rect { x: e, y: e, w: size.w - 2.0 * e, h: size.h - 2.0 * e };
+            Matrix::place(face.at, size, face.panel.turn).apply_rect(inner)
+        })
+        .collect()
+    }
+
+    fn on(&self, face: usize, page: usize) -> &Solved {
+        if page == 0 || self.backs { &self.solved[face].0 } else { &self.solved[face].1 }
+    }
+
+    fn setting(&self, face: &Face<'_>) -> Setting<'a> {
+        let found = self.found;
+        let setting = self.prepared.setting(found.step, found.tight, found.wishes, true);
+        Setting { s: face.size.short(), ..setting }
+    }
+
+    /// Which rows of a frame stand on a face of a page.
+    fn range(&self, index: usize, face: usize, page: usize) -> Range<usize> {
+        if let Some(thread) = self.threads.get(&index) {
+            let own = thread.iter().find(|(at, _)| *at == face);
+            return own.map_or(0..0, |(_, range)| range.clone());
+        }
+        if let Some(pages) = self.flows.get(&index) {
+            return pages.get(page).cloned().unwrap_or(0..0);
+        }
+        self.rows.get(&index).map_or(0..0, |rows| 0..rows.rows.len())
+    }
+
+    /// Paints a page, counted from 0.
+    pub fn page(&self, page: usize) -> Page {
+        let job = self.prepared.job;
+        let back = self.backs && page == 1;
+        let mut layers: Vec<Layer> = Vec::new();
+        let mut painted: Vec<(&str, Size, Arc<Vec<Item>>)> = Vec::new();
+        for (at, face) in self.prepared.faces.iter().enumerate() {
+            if face.panel.back != back {
+                continue;
+            }
+            let items = Arc::new(self.face(at, page));
+            painted.push((&face.panel.name, face.size, Arc::clone(&items)));
+            let matrix = Matrix::place(face.at, face.size, face.panel.turn);
+            layers.push(Layer { matrix, items, repeat: false });
+        }
+        for (panel, rect) in job.layout.panels.iter().zip(panel_rects(job)) {
+            let Some(name) = panel.repeat.as_deref().filter(|_| panel.back == back) else {
+                continue;
+            };
+            if let Some((_, size, items)) = painted.iter().find(|(own, ..)| *own == name) {
+                let at = Point { x: rect.x, y: rect.y };
+                let matrix = Matrix::place(at, *size, panel.turn);
+                layers.push(Layer { matrix, items: Arc::clone(items), repeat: true });
+            }
+        }
+        layers.extend(self.folds());
+        layers.retain(|layer| !layer.items.is_empty());
+        Page { trim: job.layout.sheet(), bleed: job.bleed.unwrap_or(0.0), layers }
+    }
+
+    /// Ticks at the edges of the sheet where it is folded.
+    fn folds(&self) -> Option<Layer> {
+        /// Length and weight of a tick, and its dashes.
+        const TICK: (Pt, Pt, Pt) = (22.0, 0.6, 3.0);
+        let layout = self.prepared.job.layout;
+        let sheet = layout.sheet();
+        let scale = |whole| Scale { em: 0.0, b: 0.0, s: sheet.short(), whole };
+        let stroke = || Stroke { color: Color::BLACK, width: TICK.1, dash: vec![TICK.2, TICK.2] };
+        let mut items = Vec::new();
+        let mut tick = |from: Point, to: Point| {
+            items.push(Item {
+                mark: Mark::Artifact(Artifact::Page),
+                shape: Shape::Path(Path::line(from, to, stroke())),
+            });
+        };
+        let point = |x, y| Point { x, y };
+        for fold in &layout.folds_across {
+            let y = fold.at(&scale(sheet.h));
+            tick(point(0.0, y), point(TICK.0, y));
+            tick(point(sheet.w - TICK.0, y), point(sheet.w, y));
+        }
+        for fold in &layout.folds_along {
+            let x = fold.at(&scale(sheet.w));
+            tick(point(x, 0.0), point(x, TICK.0));
+            tick(point(x, sheet.h - TICK.0), point(x, sheet.h));
+        }
+        (!items.is_empty()).then(|| Layer {
+            matrix: Matrix::IDENTITY,
+            items: Arc::new(items),
+            repeat: false,
+        })
+    }
+
+    /// Paints a face of a page: grounds first, then the frames in reading order.
+    fn face(&self, at: usize, page: usize) -> Vec<Item> {
+        let face = &self.prepared.faces[at];
+        let solved = self.on(at, page);
+        let mut items = Vec::new();
+        let ground = Ground {
+            face,
+            bleed: self.prepared.job.bleed,
+            sheet: self.prepared.job.layout.sheet(),
+        };
+        self.grid_boxes(face, solved, &ground, &mut items);
+        for (index, rect, own) in &solved.frames {
+            let frame = self.prepared.frames[*index].frame;
+            let range = self.range(*index, at, page);
+            let flows = self.flows.contains_key(index);
+            if flows && range.is_empty() {
+                continue;
+            }
+            let setting = Setting { own: *own, ..self.setting(face) };
+            let ruled = ruled_weights(&frame.ruled, &setting);
+            let bar = frame.bar.as_ref();
+            let paint = self.prepared.frames[*index].paint;
+            ground.paint(*rect, paint, bar, ruled, &setting, &mut items);
+            self.frame(*index, (at, page), range, &ground, &mut items);
+        }
+        items
+    }
+
+    /// Boxes around frames, and the bars that stand for those that are empty.
+    fn grid_boxes(
+        &self,
+        face: &Face<'_>,
+        solved: &Solved,
+        ground: &Ground<'_, '_>,
+        items: &mut Vec<Item>,
+    ) {
+        let setting = self.setting(face);
+        let frames = &self.prepared.frames;
+        let builder = self.prepared.builder.borrow();
+        let paint = |rule: &BoxRule| builder.paint(rule.ground.as_deref(), rule.bar.as_ref(), None);
+        for rule in &self.prepared.job.layout.boxes {
+            let inside = solved
+                .frames
+                .iter()
+                .filter(|(index, ..)| rule.around.contains(&frames[*index].frame.name));
+            let Some(rect) = inside.map(|(_, rect, _)| *rect).reduce(Rect::union) else {
+                continue;
+            };
+            // A box around columns of a row stands over the whole row.
+            let (left, right) = (face.margin.left, face.size.w - face.margin.right);
+            let wide = Rect { x: rect.x.min(left), w: right - rect.x.min(left), ..rect };
+            let bar = rule.bar.as_ref();
+            let ruled = ruled_weights(&rule.ruled, &setting);
+            ground.paint(wide, paint(rule), bar, ruled, &setting, items);
+        }
+        for (rule, rect) in &solved.empty {
+            let rule = &self.prepared.job.layout.boxes[*rule];
+            let weight = ruled_weights(&rule.ruled, &setting).0;
+            let role = rule.ground.as_deref().unwrap_or("primary");
+            let color = self.prepared.job.theme.color(role);
+            let right = face.size.w - face.margin.right;
+            let line =
+                Rect { x: face.margin.left, w: right - face.margin.left, h: weight, ..*rect };
+            items.push(layout_item(Path::rect(line, color)));
+        }
+    }
+
+    /// Paints a frame's rows, and what stands behind them.
+    fn frame(
+        &self,
+        index: usize,
+        (at, page): (usize, usize),
+        range: Range<usize>,
+        ground: &Ground<'_, '_>,
+        items: &mut Vec<Item>,
+    ) {
+        let prepared = self.prepared;
+        let face = &prepared.faces[at];
+        let filled = &prepared.frames[index];
+        let own = self.on(at, page).frames.iter().find(|(f, ..)| *f == index).and_then(|f| f.2);
+        let setting = Setting { own, ..self.setting(face) };
+        let (region, room) = prepared.region(face, self.on(at, page), index, &setting);
+        let setting = Setting { room, ..setting };
+        if let Content::Image { .. } = filled.frame.content {
+            paint_picture(&filled.nodes, region, page > 0 && !self.backs, items);
+            return;
+        }
+        if filled.late {
+            self.page_number(index, page, region, &setting, items);
+            return;
+        }
+        let Some(rows) = self.rows.get(&index) else { return };
+        let tops = regions::spread(rows, range.clone(), region.h, filled.frame.stretch_after);
+        let free = region.h - tops.last().map_or(0.0, |top| top + rows.rows[range.end - 1].height);
+        let down = match filled.frame.valign {
+            VAlign::Top => 0.0,
+            VAlign::Middle => free / 2.0,
+            VAlign::Bottom => free,
+        };
+        let first = range.start;
+        let top = |row: usize| region.y + down + tops[row - first];
+        for deco in rows.decos.iter().filter(|d| d.from < range.end && d.to >= range.start) {
+            let from = deco.from.max(range.start);
+            let to = deco.to.min(range.end - 1);
+            let y = top(from);
+            let end = top(to) + rows.rows[to].height;
+            let rect = Rect { x: region.x, y, w: region.w, h: end - y };
+            ground.paint_deco(rect, deco, from == deco.from, items);
+        }
+        // What stands on every page is read once, on the first.
+        let repeated = page > 0 && !self.backs && !self.flows.contains_key(&index);
+        for row in range {
+            let at = Point { x: region.x, y: top(row) };
+            paint_row(prepared.job.book, &rows.rows[row], at, region, repeated, &setting, items);
+        }
+    }
+
+    /// A sentence with the number of the page.
+    fn page_number(
+        &self,
+        index: usize,
+        page: usize,
+        region: Rect,
+        setting: &Setting<'_>,
+        items: &mut Vec<Item>,
+    ) {
+        let filled = &self.prepared.frames[index];
+        let Content::Say { sentences, join } = &filled.frame.content else { return };
+        let nodes = self.prepared.builder.borrow_mut().say(
+            filled.frame,
+            sentences,
+            join.as_deref(),
+            filled.frame.ground.as_deref(),
+            Some((page + 1, self.pages())),
+        );
+        let rows = super::rows::Setter::set(&nodes, region.w, *setting, Pt::INFINITY);
+        // A number wider than the one it was fitted with keeps its place.
+        let Ok(rows) = rows else { return };
+        let range = 0..rows.rows.len();
+        let tops = regions::spread(&rows, range.clone(), region.h, 0.0);
+        for row in range {
+            let at = Point { x: region.x, y: region.y + tops[row] };
+            let book = self.prepared.job.book;
+            paint_row(book, &rows.rows[row], at, region, true, setting, items);
+        }
+    }
+}
+
+fn paint_row(
+    book: &Book,
+    row: &Row<'_>,
+    at: Point,
+    region: Rect,
+    repeated: bool,
+    setting: &Setting<'_>,
+    items: &mut Vec<Item>,
+) {
+    for ink in &row.ink {
+        if let Ink { x, kind: InkKind::Drawing { node, .. }, .. } = ink {
+            let rect = Rect {
+                x: at.x + x,
+                y: at.y,
+                w: region.w - x,
+                h: region.bottom() - at.y,
+            };
+            draw::draw(node, rect, setting, items);
+        } else {
+            paint::ink(book, ink, at, repeated, items);
+        }
+    }
+}
+
+/// A picture as large as its frame holds, in the middle of it.
+fn paint_picture(
+    nodes: &[super::galley::Node<'_>],
+    region: Rect,
+    repeated: bool,
+    items: &mut Vec<Item>,
+) {
+    for node in nodes {
+        let super::galley::Node::Picture { image, tag } = node else { continue };
+        let (w, h) = (Pt::from(image.width), Pt::from(image.height));
+        let scale = (region.w / w).min(region.h / h).max(0.0);
+        let rect = Rect {
+            x: region.x + (region.w - w * scale) / 2.0,
+            y: region.y + (region.h - h * scale) / 2.0,
+            w: w * scale,
+            h: h * scale,
+        };
+        let mark = if repeated { Mark::Artifact(Artifact::Pagination) } else { Mark::Tag(*tag) };
+        let picture = crate::page::Picture { image: Arc::clone(image), rect };
+        items.push(Item { mark, shape: Shape::Image(picture) });
+    }
+}
+
+fn layout_item(path: Path) -> Item {
+    Item { mark: Mark::Artifact(Artifact::Layout), shape: Shape::Path(path) }
+}
+
+/// Grounds and bars of a face: how far they run.
+struct Ground<'g, 'a> {
+    face: &'g Face<'a>,
+    bleed: Option<Pt>,
+    sheet: Size,
+}
+
+impl Ground<'_, '_> {
+    /// A rectangle carried out to the edge on the sides where it stands at the margin, and
+    /// past the trim where there is bleed.
+    fn wide(&self, r: Rect) -> Rect {
+        let face = self.face;
+        let slip = 0.05;
+        let edge = if self.bleed.is_some() { 0.0 } else { face.edge };
+        let (mut left, mut right, mut top, mut bottom) = (r.x, r.right(), r.y, r.bottom());
+        if left <= face.margin.left + slip {
+            left = left.min(edge);
+        }
+        if right >= face.size.w - face.margin.right - slip {
+            right = right.max(face.size.w - edge);
+        }
+        if let Some(bleed) = self.bleed.filter(|_| face.panel.turn == Turn::None) {
+            // Only sides on the trim run past it.
+            let at_top = face.at.y <= slip && top <= face.edge + slip;
+            let at_bottom = face.at.y + face.size.h >= self.sheet.h - slip
+                && bottom >= face.size.h - face.edge - slip;
+            if face.at.x <= slip && left <= slip {
+                left = -bleed;
+            }
+            if face.at.x + face.size.w >= self.sheet.w - slip && right >= face.size.w - slip {
+                right = face.size.w + bleed;
+            }
+            if at_top {
+                top = -bleed;
+            }
+            if at_bottom {
+                bottom = face.size.h + bleed;
+            }
+        }
+        Rect { x: left, y: top, w: right - left, h: bottom - top }
+    }
+
+    /// The ground, bar and rules of a frame or of a box around frames.
+    fn paint(
+        &self,
+        rect: Rect,
+        paint: BoxPaint,
+        bar: Option<&Bar>,
+        ruled: (Pt, Pt),
+        setting: &Setting<'_>,
+        items: &mut Vec<Item>,
+    ) {
+        let weight = |length: &Expr| setting.length(length);
+        let deco = Deco {
+            from: 0,
+            to: 0,
+            paint,
+            bar: bar.map_or(0.0, |bar| weight(&bar.weight)),
+            wide: bar.is_none_or(|bar| bar.wide),
+            ruled,
+        };
+        self.paint_deco(rect, &deco, true, items);
+    }
+
+    fn paint_deco(&self, rect: Rect, deco: &Deco, begins: bool, items: &mut Vec<Item>) {
+        let wide = self.wide(rect);
+        if let Some(color) = deco.paint.ground {
+            items.push(Item {
+                mark: Mark::Artifact(Artifact::Background),
+                shape: Shape::Path(Path::rect(wide, color)),
+            });
+        }
+        if let Some(color) = deco.paint.bar.filter(|_| begins && deco.bar > 0.0) {
+            let (x, w) = if deco.wide { (wide.x, wide.w) } else { (rect.x, rect.w) };
+            items.push(layout_item(Path::rect(Rect { x, y: rect.y, w, h: deco.bar }, color)));
+        } else if let Some(color) = deco.paint.ruled {
+            let (above, below) = deco.ruled;
+            if begins && above > 0.0 {
+                items.push(layout_item(Path::rect(Rect { h: above, ..rect }, color)));
+            }
+            if below > 0.0 {
+                let y = rect.bottom() - below;
+                items.push(layout_item(Path::rect(Rect { y, h: below, ..rect }, color)));
+            }
+        }
+    }
+}

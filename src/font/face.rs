@@ -31,6 +31,8 @@ pub struct Face {
     pub weight: u16,
     /// Whether the face is italic or oblique.
     pub italic: bool,
+    /// The slant of an italic in degrees, counted against the clock: -12 leans right.
+    pub italic_angle: f32,
     /// The height of a flat capital, .668 in the embedded family.
     pub cap_height: f32,
     /// The height of a flat small letter.
@@ -95,6 +97,10 @@ impl Face {
             postscript: postscript.collect(),
             weight: attributes.weight.value() as u16,
             italic: !matches!(attributes.style, Style::Normal),
+            italic_angle: font
+                .tables()
+                .post()
+                .map_or(0.0, |post| post.italic_angle().to_f32()),
             cap_height: metrics.cap_height.map_or(0.0, |v| em(v.to_f32())),
             x_height: metrics.x_height.map_or(0.0, |v| em(v.to_f32())),
             ascent: line.map_or(0.8, |l| em(l.ascender.to_f32())),

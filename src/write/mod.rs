@@ -1,1 +1,3 @@
 //! Pages to bytes.
+
+pub mod pdf;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use harfrust::font::Font;
 use harfrust::font::attribute::Style;
 use harfrust::font::name::NameId;
-use harfrust::{GlyphId, Tag};
+use harfrust::GlyphId;
 use read_fonts::TableProvider;
 
 use crate::unit::Rect;
@@ -68,8 +68,8 @@ impl Face {
                         (every design program and fonttools can write one)"
                 .into());
         }
-        let has = |tag: &[u8; 4]| font.tables().data_for_tag(Tag::new(tag)).is_some();
-        if !has(b"glyf") && !has(b"CFF ") {
+        let tables = font.tables();
+        if tables.glyf().is_err() && tables.cff().is_err() {
             return Err(
                 "it has no outlines that a printer can use (no glyf or CFF table)".into(),
             );

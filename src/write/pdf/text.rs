@@ -79,20 +79,36 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// A word from right to left, its glyphs left to right as they are painted.
+    ///
+    /// Where each glyph has its own text, readers are told that the order is reversed (ISO
+    /// 32000-1, 14.8.2.3.3); poppler and pdf.js find that out by themselves. A word with
+    /// marks over its letters has its text beside it, in the order it is spoken.
     fn word(&mut self, word: &'a [Glyph]) {
-        let start = word.iter().map(|g| g.start).min().unwrap_or_default();
-        let end = word.iter().map(|g| g.end).max().unwrap_or_default();
-        let text = &self.run.text[start as usize..end as usize];
-        if let [glyph] = word {
-            let id = self.used.glyph(self.face, glyph.id);
-            if self.used.reads(id, text) {
-                return self.show(glyph);
+        let mut each = true;
+        for cluster in clusters(word) {
+            let text = self.text_of(cluster);
+            match cluster {
+                [glyph] => {
+                    let id = self.used.glyph(self.face, glyph.id);
+                    each &= self.used.reads(id, text);
+                }
+                _ => {
+                    self.guess(cluster, text);
+                    each = false;
+                }
             }
         }
-        for cluster in clusters(word) {
-            self.guess(cluster, self.text_of(cluster));
+        if let ([glyph], true) = (word, each) {
+            return self.show(glyph);
         }
-        self.ink.ops.push(reads_as(text));
+        let start = word.iter().map(|g| g.start).min().unwrap_or_default();
+        let end = word.iter().map(|g| g.end).max().unwrap_or_default();
+        self.ink.ops.push(if each {
+            Op::BeginMarkedContent { tag: "ReversedChars".into() }
+        } else {
+            reads_as(self.run.text.get(start as usize..end as usize).unwrap_or_default())
+        });
         word.iter().for_each(|glyph| self.show(glyph));
         self.flush();
         self.ink.ops.push(Op::EndMarkedContent);
@@ -131,7 +147,9 @@ impl<'a> Pen<'a> {
 
     fn text_of(&self, cluster: &[Glyph]) -> &'a str {
         let (start, end) = (cluster[0].start as usize, cluster[0].end as usize);
-        self.run.text.get(start..end).unwrap_or_default()
+        let text = self.run.text.get(start..end).unwrap_or_default();
+        // A place to break at, where there was none: its glyph is the letter before.
+        text.strip_suffix('\u{ad}').filter(|rest| !rest.is_empty()).unwrap_or(text)
     }
 
     /// Starts anew at a distance from the run's start.

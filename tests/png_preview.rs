@@ -55,7 +55,7 @@ fn astray(a: &GrayImage, b: &GrayImage) -> Vec<(u32, u32)> {
 #[test]
 fn glyphs_lines_and_pictures_stand_where_the_pdf_has_them() {
     let mut case = Case::new();
-    let (page, ..) = everything(&mut case);
+    let (page, _) = everything(&mut case);
     for dpi in [150, 300] {
         let drawn = draw(&page, &case.book, f64::from(dpi), &[]);
         let Some(printed) = printed(&case, &page, dpi) else { return };
@@ -66,7 +66,12 @@ fn glyphs_lines_and_pictures_stand_where_the_pdf_has_them() {
         let grey = |image: &RgbImage| image::imageops::grayscale(image);
         let (drawn, printed) = (grey(&drawn), grey(&printed));
         let astray = [astray(&drawn, &printed), astray(&printed, &drawn)].concat();
-        assert!(astray.is_empty(), "{dpi} dpi, {}: {:?}", astray.len(), &astray[..astray.len().min(40)]);
+        assert!(
+            astray.is_empty(),
+            "{dpi} dpi, {}: {:?}",
+            astray.len(),
+            &astray[..astray.len().min(40)]
+        );
     }
 }
 
@@ -95,12 +100,16 @@ fn guides_lie_on_top_and_the_file_tells_its_resolution() {
 #[ignore = "it measures; nothing can fail"]
 fn how_long_it_takes() {
     let mut case = Case::new();
-    let (page, ..) = everything(&mut case);
+    let (page, _) = everything(&mut case);
     for dpi in [72.0, 150.0, 300.0] {
         let start = std::time::Instant::now();
         let drawn = draw(&page, &case.book, dpi, &[]);
         let drawing = start.elapsed();
         let bytes = encode(&drawn, dpi);
-        eprintln!("{dpi} dpi: {drawing:?}, all {:?}, {} bytes", start.elapsed(), bytes.len());
+        eprintln!(
+            "{dpi} dpi: {drawing:?}, all {:?}, {} bytes",
+            start.elapsed(),
+            bytes.len()
+        );
     }
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use harfrust::GlyphId;
 use harfrust::font::Font;
 use harfrust::font::attribute::Style;
 use harfrust::font::name::NameId;
-use harfrust::GlyphId;
 use read_fonts::TableProvider;
 
 use crate::unit::Rect;

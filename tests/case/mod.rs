@@ -1,12 +1,12 @@
 //! A compositor's case: pages set by hand for the tests of what writes them.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::too_many_arguments)]
 
 use std::sync::Arc;
 
 use handbill::font::{Book, RunOf, ShapedGlyph, Shaper, Want};
 use handbill::page::{
-    About, Artifact, Color, FaceId, Glyph, Image, Item, Layer, Mark, Numbering, Page, Path,
-    Picture, Role, Run, Segment, Shape, Stroke, Tag, TagId, Tags,
+    About, Artifact, Color, FaceId, Glyph, Image, Item, Layer, Mark, Numbering, Page,
+    Path, Picture, Role, Run, Segment, Shape, Stroke, Tag, TagId, Tags,
 };
 use handbill::unit::{Matrix, Point, Rect, Size, Turn};
 
@@ -134,7 +134,7 @@ pub fn rect(x: f64, y: f64, w: f64, h: f64) -> Rect {
 pub const ACCENT: Color = Color { r: 20, g: 90, b: 160 };
 
 /// A page with everything on it, and the words that it says in order.
-pub fn everything(case: &mut Case) -> (Page, Vec<Tags>, String) {
+pub fn everything(case: &mut Case) -> (Page, String) {
     let mut words = Vec::new();
     let bleed = 9.0;
     let ground = rect(-bleed, -bleed, 612.0 + 18.0, 60.0 + bleed);
@@ -156,16 +156,19 @@ pub fn everything(case: &mut Case) -> (Page, Vec<Tags>, String) {
     figure(case, section);
     let front = case.layer(Matrix::IDENTITY);
     let strip = Size { w: 300.0, h: 60.0 };
-    let place =
-        |x, y, turn, layer: &Layer, repeat| Layer {
-            matrix: Matrix::place(Point { x, y }, strip, turn),
-            items: Arc::clone(&layer.items),
-            repeat,
-        };
+    let place = |x, y, turn, layer: &Layer, repeat| Layer {
+        matrix: Matrix::place(Point { x, y }, strip, turn),
+        items: Arc::clone(&layer.items),
+        repeat,
+    };
     let p = case.tags.add(section, Role::Paragraph);
     case.text(p, 18.0, (10.0, 30.0), "Both sides read this.");
     let frame = Stroke { color: ACCENT, width: 1.5, dash: vec![6.0, 3.0] };
-    let edge = Path { fill: None, stroke: Some(frame), ..Path::rect(rect(2.0, 2.0, 296.0, 56.0), ACCENT) };
+    let edge = Path {
+        fill: None,
+        stroke: Some(frame),
+        ..Path::rect(rect(2.0, 2.0, 296.0, 56.0), ACCENT)
+    };
     case.put(Mark::Artifact(Artifact::Layout), Shape::Path(edge));
     let face = case.layer(Matrix::IDENTITY);
     words.push("Both sides read this.".into());
@@ -177,7 +180,7 @@ pub fn everything(case: &mut Case) -> (Page, Vec<Tags>, String) {
         place(420.0, 400.0, Turn::Left, &face, true),
     ];
     let page = Page { trim: LETTER, bleed, layers };
-    (page, Vec::new(), words.join("\n"))
+    (page, words.join("\n"))
 }
 
 fn paragraph(case: &mut Case, section: TagId) -> String {
@@ -218,7 +221,8 @@ fn lists(case: &mut Case, section: TagId) -> String {
                 words += &format!("{n}. ");
             } else {
                 let fill = Some(ACCENT);
-                let dot = Path { segments: ring(x + 4.0, y - 4.0, 2.2), fill, stroke: None };
+                let dot =
+                    Path { segments: ring(x + 4.0, y - 4.0, 2.2), fill, stroke: None };
                 case.put(Mark::Tag(label), Shape::Path(dot));
             }
             let text = format!("Item number {n} of this list");
@@ -244,10 +248,10 @@ fn table(case: &mut Case, section: TagId) -> String {
             case.text(td, 12.0, (x, y), cell);
             words.push(*cell);
         }
-        let (from, to) = (Point { x: 36.0, y: 235.0 + 18.0 * row as f64 }, Point {
-            x: 276.0,
-            y: 235.0 + 18.0 * row as f64,
-        });
+        let (from, to) = (
+            Point { x: 36.0, y: 235.0 + 18.0 * row as f64 },
+            Point { x: 276.0, y: 235.0 + 18.0 * row as f64 },
+        );
         let stroke = Stroke { color: Color::BLACK, width: 0.5, dash: vec![] };
         let rule = Path::line(from, to, stroke);
         case.put(Mark::Artifact(Artifact::Layout), Shape::Path(rule));

@@ -9,12 +9,13 @@ use printpdf::{
     PdfSaveOptions, Pt,
 };
 
+use super::bounds::bounds;
 use super::file::{round, utf16};
 use super::fonts::Faces;
 use super::images::Images;
 use super::ink::Ink;
 use super::links::Links;
-use super::tree::{Tree, bounds};
+use super::tree::Tree;
 use crate::font::Book;
 use crate::page::{Artifact, Item, Layer, Mark, Page, Shape, TagId};
 use crate::unit::{Matrix, Rect};

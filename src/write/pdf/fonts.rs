@@ -134,10 +134,10 @@ impl Used {
 
     /// Notes what a glyph may stand for, where its text is said beside it.
     pub(super) fn guess(&mut self, new: u16, text: &str) {
-        if let Reading::Guess(own) = &mut self.readings[usize::from(new)] {
-            if own.is_empty() {
-                text.clone_into(own);
-            }
+        if let Reading::Guess(own) = &mut self.readings[usize::from(new)]
+            && own.is_empty()
+        {
+            text.clone_into(own);
         }
     }
 

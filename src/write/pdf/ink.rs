@@ -1,8 +1,9 @@
 //! The pen: colours, lines, outlines and pictures, each said only when it changes.
 
 use printpdf::{
-    Color as Ink3, CurTransMat, Greyscale, Line, LineDashPattern, LinePoint, Op, PaintMode,
-    Point as Dot, Polygon, PolygonRing, Rgb, WindingOrder, XObjectId, XObjectTransform,
+    Color as Ink3, CurTransMat, Greyscale, Line, LineDashPattern, LinePoint, Op,
+    PaintMode, Point as Dot, Polygon, PolygonRing, Rgb, WindingOrder, XObjectId,
+    XObjectTransform,
 };
 
 use super::content::{Place, pt};
@@ -107,7 +108,8 @@ impl Ink {
     }
 
     fn polygon(&mut self, figures: &[(Vec<LinePoint>, bool)]) {
-        let rings = figures.iter().map(|(points, _)| PolygonRing { points: points.clone() });
+        let rings =
+            figures.iter().map(|(points, _)| PolygonRing { points: points.clone() });
         let polygon = Polygon {
             rings: rings.collect(),
             mode: PaintMode::Fill,

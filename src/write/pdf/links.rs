@@ -2,8 +2,9 @@
 
 use lopdf::{Dictionary, Object};
 
+use super::bounds::around;
 use super::file::{File, corners, count, name, real, text};
-use super::tree::{Tree, around};
+use super::tree::Tree;
 use crate::page::{Shape, TagId};
 
 /// A link's places on a page: left, bottom, right, top of each.
@@ -54,9 +55,10 @@ impl Link {
         action.set("S", name("URI"));
         let address = Object::string_literal(ascii(uri));
         action.set("URI", address);
-        let quads = self.places.iter().flat_map(|[l, b, r, t]| {
-            [l, t, r, t, l, b, r, b].map(|v| real(*v))
-        });
+        let quads = self
+            .places
+            .iter()
+            .flat_map(|[l, b, r, t]| [l, t, r, t, l, b, r, b].map(|v| real(*v)));
         let all = self.places.iter().copied().reduce(around).unwrap_or_default();
         let words = self.words.trim();
         let contents =

@@ -5,6 +5,7 @@
 //! places of the objects are made here, object by object, with `lopdf`'s writer ([`file`]).
 //! Pages are written as they come and dropped, so a file's length costs time, not memory.
 
+mod bounds;
 mod content;
 mod file;
 mod fonts;

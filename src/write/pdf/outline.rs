@@ -37,14 +37,7 @@ struct Node {
 impl Outline {
     /// Notes a run of a heading; `top` is its upper edge on the sheet.
     #[allow(clippy::float_cmp)]
-    pub(super) fn note(
-        &mut self,
-        id: TagId,
-        level: u8,
-        page: u32,
-        top: Pt,
-        run: &Run,
-    ) {
+    pub(super) fn note(&mut self, id: TagId, level: u8, page: u32, top: Pt, run: &Run) {
         let line = run.at.y;
         let goes_on = run.glyphs.last().is_some_and(|g| g.start == g.end);
         let words = run.text.replace('\u{ad}', "");
@@ -94,7 +87,8 @@ impl Outline {
                 dict.set("Count", -i64::try_from(node.kids.len()).expect("a few"));
             }
             let page = pages[heading.page as usize].into();
-            let place = vec![page, name("XYZ"), Object::Null, real(heading.top), 0.into()];
+            let place =
+                vec![page, name("XYZ"), Object::Null, real(heading.top), 0.into()];
             dict.set("Dest", Object::Array(place));
             file.put(own[index], dict);
         }

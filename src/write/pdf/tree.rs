@@ -5,11 +5,10 @@
 
 use lopdf::{Dictionary, Object};
 
+use super::bounds::around;
 use super::file::{File, Ref, corners, count, name, text};
 use super::outline::Outline;
-use crate::font::Book;
 use crate::page::{Item, Numbering, Role, Shape, TagId, Tags};
-use crate::unit::Rect;
 
 /// A kid of an element, in the order of the pages.
 enum Kid {
@@ -266,12 +265,7 @@ fn element(elements: &[Option<Ref>], id: TagId) -> Ref {
     elements[id.0 as usize].expect("what has content, or a kid with it, is attached")
 }
 
-fn kid(
-    kid: &Kid,
-    home: Option<u32>,
-    elements: &[Option<Ref>],
-    pages: &[Ref],
-) -> Object {
+fn kid(kid: &Kid, home: Option<u32>, elements: &[Option<Ref>], pages: &[Ref]) -> Object {
     let mut dict = Dictionary::new();
     match kid {
         Kid::Child(id) => return element(elements, *id).into(),
@@ -305,27 +299,4 @@ fn attributes(role: &Role, node: &Node) -> Option<Dictionary> {
     dict.set("O", name(owner));
     dict.set(key, value);
     Some(dict)
-}
-
-/// The smallest box that holds both.
-pub(super) fn around(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
-    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
-}
-
-/// The rectangle that an item covers, in its face's coordinates.
-pub(super) fn bounds(shape: &Shape, book: &Book) -> Rect {
-    match shape {
-        Shape::Image(picture) => picture.rect,
-        Shape::Path(path) => {
-            let half = path.stroke.as_ref().map_or(0.0, |s| s.width / 2.0);
-            let Rect { x, y, w, h } = path.bounds();
-            Rect { x: x - half, y: y - half, w: w + 2.0 * half, h: h + 2.0 * half }
-        }
-        Shape::Text(run) => {
-            let face = book.face(run.face);
-            let (up, down) = (f64::from(face.ascent), f64::from(face.descent));
-            let y = run.at.y - up * run.size;
-            Rect { x: run.at.x, y, w: run.width(), h: (up - down) * run.size }
-        }
-    }
 }

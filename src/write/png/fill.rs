@@ -62,16 +62,18 @@ fn curve(points: &mut Vec<Point>, a: Point, b: Point, end: Point) {
 
 /// Fills polygons, which close by themselves; inside is where the winding is not zero.
 pub(super) fn fill(polygons: &[Vec<Point>], color: Color, canvas: &mut Canvas) {
-    if let [polygon] = polygons {
-        if let Some(r) = upright(polygon) {
-            return rectangle(r, color, canvas);
-        }
+    if let [polygon] = polygons
+        && let Some(r) = upright(polygon)
+    {
+        return rectangle(r, color, canvas);
     }
     let Some(mut mask) = mask_over(polygons, canvas) else { return };
     let mut crossings = crossings(polygons, &mask);
-    crossings.sort_unstable_by(|a, b| (a.line, a.x).partial_cmp(&(b.line, b.x)).expect(
-        "the crossings' places are numbers",
-    ));
+    crossings.sort_unstable_by(|a, b| {
+        (a.line, a.x)
+            .partial_cmp(&(b.line, b.x))
+            .expect("the crossings' places are numbers")
+    });
     for line in crossings.chunk_by(|a, b| a.line == b.line) {
         let mut winding = 0;
         for pair in line.windows(2) {
@@ -118,7 +120,8 @@ fn crossings(polygons: &[Vec<Point>], mask: &Mask) -> Vec<Crossing> {
         for (a, b) in polygon.iter().zip(next) {
             let (top, bottom, turn) = if a.y < b.y { (a, b, 1) } else { (b, a, -1) };
             // Lines run through the middle of their sixteenth.
-            let line = |y: f64| ((y - mask.y as f64) * LINES - 0.5).ceil().clamp(0.0, lines);
+            let line =
+                |y: f64| ((y - mask.y as f64) * LINES - 0.5).ceil().clamp(0.0, lines);
             let slope = (bottom.x - top.x) / (bottom.y - top.y);
             for line in line(top.y) as u32..line(bottom.y) as u32 {
                 let y = mask.y as f64 + (f64::from(line) + 0.5) / LINES;
@@ -177,9 +180,8 @@ fn rectangle(r: Rect, color: Color, canvas: &mut Canvas) {
     let corners = [(r.x, r.y), (r.right(), r.bottom())].map(|(x, y)| Point { x, y });
     let Some(mut mask) = mask_over(&[corners.to_vec()], canvas) else { return };
     let (left, top) = (mask.x as f64, mask.y as f64);
-    let part = |from: f64, to: f64, at: f64| {
-        (to.min(at + 1.0) - from.max(at)).clamp(0.0, 1.0)
-    };
+    let part =
+        |from: f64, to: f64, at: f64| (to.min(at + 1.0) - from.max(at)).clamp(0.0, 1.0);
     let across: Vec<f64> =
         (0..mask.width).map(|x| part(r.x, r.right(), left + x as f64)).collect();
     for (y, row) in mask.cover.chunks_exact_mut(mask.width).enumerate() {
@@ -216,7 +218,11 @@ mod tests {
         let area = ((14.0 * 16.0 - 5.0 * 2.0) / 2.0_f64).abs();
         assert!((ink(&canvas) - area).abs() < 0.5, "{} {area}", ink(&canvas));
         let mut canvas = Canvas::new(20, 20);
-        fill(&[vec![p(-9.0, -9.0), p(50.0, -9.0), p(5.0, 90.0)]], Color::BLACK, &mut canvas);
+        fill(
+            &[vec![p(-9.0, -9.0), p(50.0, -9.0), p(5.0, 90.0)]],
+            Color::BLACK,
+            &mut canvas,
+        );
         assert_eq!(canvas.image.get_pixel(10, 10).0[0], 0);
     }
 }

@@ -130,12 +130,9 @@ impl Raster {
         }
         let [a, b, c, d] = to.map(|v| v / self.over);
         let height = self.dots.len() / self.width;
-        let corner = |x: f64, y: f64| Point {
-            x: at.x + a * x + c * y,
-            y: at.y + b * x + d * y,
-        };
-        let (right, bottom) =
-            (self.left + self.width as f64, self.top + height as f64);
+        let corner =
+            |x: f64, y: f64| Point { x: at.x + a * x + c * y, y: at.y + b * x + d * y };
+        let (right, bottom) = (self.left + self.width as f64, self.top + height as f64);
         let (p, q) = (corner(self.left, self.top), corner(right, bottom));
         let (r, s) = (corner(right, self.top), corner(self.left, bottom));
         let low = |v: [f64; 4]| v.into_iter().fold(f64::MAX, f64::min).floor();

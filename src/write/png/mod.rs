@@ -80,7 +80,8 @@ fn face(layer: &Layer, view: Matrix, canvas: &mut Canvas, glyphs: &mut Glyphs) {
 fn path(path: &Path, view: Matrix, canvas: &mut Canvas) {
     let figures = fill::flatten(path, view);
     if let Some(color) = path.fill {
-        let polygons: Vec<Vec<Point>> = figures.iter().map(|f| f.points.clone()).collect();
+        let polygons: Vec<Vec<Point>> =
+            figures.iter().map(|f| f.points.clone()).collect();
         fill::fill(&polygons, color, canvas);
     }
     if let Some(line) = &path.stroke {

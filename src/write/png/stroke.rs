@@ -59,11 +59,19 @@ fn snapped(a: Point, b: Point, half: f64) -> (Point, Point, f64) {
 /// The areas of a line's sides and corners, all turning the same way.
 fn areas(points: &[Point], half: f64, closed: bool) -> Vec<Vec<Point>> {
     let mut out: Vec<Vec<Point>> = Vec::new();
-    let sides: Vec<(Point, Point)> =
-        points.windows(2).map(|w| (w[0], w[1])).filter(|(a, b)| length(*a, *b) > 1e-9).collect();
+    let sides: Vec<(Point, Point)> = points
+        .windows(2)
+        .map(|w| (w[0], w[1]))
+        .filter(|(a, b)| length(*a, *b) > 1e-9)
+        .collect();
     for (a, b) in &sides {
         let n = normal(*a, *b, half);
-        out.push(vec![shift(*a, n, 1.0), shift(*b, n, 1.0), shift(*b, n, -1.0), shift(*a, n, -1.0)]);
+        out.push(vec![
+            shift(*a, n, 1.0),
+            shift(*b, n, 1.0),
+            shift(*b, n, -1.0),
+            shift(*a, n, -1.0),
+        ]);
     }
     let around = closed.then(|| (sides.last(), sides.first()));
     let corners = sides.windows(2).map(|w| (w[0], w[1]));
@@ -119,7 +127,10 @@ fn dashes(points: &[Point], pattern: &[f64]) -> Vec<Vec<Point>> {
                 break;
             }
             let t = if rest > 0.0 { left / rest } else { 1.0 };
-            from = Point { x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t };
+            from = Point {
+                x: from.x + (to.x - from.x) * t,
+                y: from.y + (to.y - from.y) * t,
+            };
             piece.push(from);
             if on {
                 out.push(std::mem::take(&mut piece));

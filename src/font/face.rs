@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use harfrust::GlyphId;
 use harfrust::font::Font;
 use harfrust::font::attribute::Style;
 use harfrust::font::name::NameId;
-use harfrust::{GlyphId, Tag};
 use read_fonts::TableProvider;
 
 use crate::unit::Rect;
@@ -31,6 +31,8 @@ pub struct Face {
     pub weight: u16,
     /// Whether the face is italic or oblique.
     pub italic: bool,
+    /// The slant of an italic in degrees, counted against the clock: -12 leans right.
+    pub italic_angle: f32,
     /// The height of a flat capital, .668 in the embedded family.
     pub cap_height: f32,
     /// The height of a flat small letter.
@@ -66,8 +68,8 @@ impl Face {
                         (every design program and fonttools can write one)"
                 .into());
         }
-        let has = |tag: &[u8; 4]| font.tables().data_for_tag(Tag::new(tag)).is_some();
-        if !has(b"glyf") && !has(b"CFF ") {
+        let tables = font.tables();
+        if tables.glyf().is_err() && tables.cff().is_err() {
             return Err(
                 "it has no outlines that a printer can use (no glyf or CFF table)".into(),
             );
@@ -95,6 +97,10 @@ impl Face {
             postscript: postscript.collect(),
             weight: attributes.weight.value() as u16,
             italic: !matches!(attributes.style, Style::Normal),
+            italic_angle: font
+                .tables()
+                .post()
+                .map_or(0.0, |post| post.italic_angle().to_f32()),
             cap_height: metrics.cap_height.map_or(0.0, |v| em(v.to_f32())),
             x_height: metrics.x_height.map_or(0.0, |v| em(v.to_f32())),
             ascent: line.map_or(0.8, |l| em(l.ascender.to_f32())),

@@ -1,1 +1,4 @@
 //! Pages to bytes.
+
+pub mod pdf;
+pub mod png;

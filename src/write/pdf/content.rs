@@ -1,0 +1,241 @@
+//! A page's content: the items of its layers as operators of `printpdf`.
+//!
+//! `printpdf` turns the operators into bytes, a page at a time: a document of one page and
+//! no resources costs little, and the names of fonts and pictures need not be known to it.
+//! Given all pages at once it would hold all their operators and walk over them twice.
+
+use printpdf::{
+    CurTransMat, DictItem, Op, PdfDocument, PdfPage, PdfParseErrorSeverity,
+    PdfSaveOptions, Pt,
+};
+
+use super::bounds::bounds;
+use super::file::{round, utf16};
+use super::fonts::Faces;
+use super::images::Images;
+use super::ink::Ink;
+use super::links::Links;
+use super::tree::Tree;
+use crate::font::Book;
+use crate::page::{Artifact, Item, Layer, Mark, Page, Shape, TagId};
+use crate::unit::{Matrix, Rect};
+
+/// What the pages of a file share, and fill.
+pub(super) struct Shared<'a> {
+    pub book: &'a Book,
+    pub faces: Faces,
+    pub images: Images,
+    pub tree: Tree<'a>,
+}
+
+/// A page's content and what else it needs to be said of it.
+pub(super) struct Content {
+    pub bytes: Vec<u8>,
+    pub links: Links,
+}
+
+/// A face on a page: from its own coordinates to those of the content stream.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// Added to x.
+    pub x: f64,
+    /// What y, which grows downwards, is taken from.
+    pub y: f64,
+}
+
+/// Where the top left corner of the trim stands from the bottom left one of the sheet.
+pub(super) fn origin(page: &Page) -> Place {
+    Place { x: page.bleed, y: page.trim.h + page.bleed }
+}
+
+/// Writes the content of a page, and notes its tags, glyphs, pictures and links.
+pub(super) fn content(page: &Page, shared: &mut Shared<'_>) -> Content {
+    let mut links = Links::default();
+    let mut ink = Ink::default();
+    shared.tree.begin_page();
+    for layer in &page.layers {
+        face(layer, origin(page), &mut ink, shared, &mut links);
+    }
+    Content { bytes: bytes(ink.ops), links }
+}
+
+fn face(
+    layer: &Layer,
+    origin: Place,
+    ink: &mut Ink,
+    shared: &mut Shared<'_>,
+    links: &mut Links,
+) {
+    let [a, b, c, d, e, f] = layer.matrix.m;
+    let upright = [a, b, c, d] == [1.0, 0.0, 0.0, 1.0];
+    let kept = ink.state.clone();
+    let place = if upright {
+        Place { x: origin.x + e, y: origin.y - f }
+    } else {
+        let m = [a, -b, -c, d, origin.x + e, origin.y - f].map(round);
+        ink.ops.push(Op::SaveGraphicsState);
+        ink.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(m) });
+        Place { x: 0.0, y: 0.0 }
+    };
+    let sheet = Sheet { matrix: layer.matrix, origin };
+    if layer.repeat {
+        begin(ink, "Artifact", [("Type", name("Layout"))]);
+        for item in layer.items.iter() {
+            shape(item, place, ink, shared);
+        }
+        end(ink);
+    } else {
+        for group in layer.items.chunk_by(|a, b| a.mark == b.mark) {
+            marked(group, sheet, place, ink, shared, links);
+        }
+    }
+    if !upright {
+        ink.ops.push(Op::RestoreGraphicsState);
+        ink.state = kept;
+    }
+}
+
+/// From a face to the sheet as boxes in the file have it.
+#[derive(Clone, Copy)]
+struct Sheet {
+    matrix: Matrix,
+    origin: Place,
+}
+
+impl Sheet {
+    /// Left, bottom, right, top of a face's rectangle on the sheet.
+    fn corners(self, r: Rect) -> [f64; 4] {
+        let r = self.matrix.apply_rect(r);
+        let (x, y) = (self.origin.x, self.origin.y);
+        [x + r.x, y - r.bottom(), x + r.right(), y - r.y]
+    }
+}
+
+/// Items of one mark, as one marked-content sequence.
+fn marked(
+    items: &[Item],
+    sheet: Sheet,
+    place: Place,
+    ink: &mut Ink,
+    shared: &mut Shared<'_>,
+    links: &mut Links,
+) {
+    match items[0].mark {
+        Mark::Tag(id) => tagged(id, items, sheet, ink, shared, links),
+        Mark::Artifact(kind) => artifact(kind, items, sheet, shared.book, ink),
+    }
+    for item in items {
+        shape(item, place, ink, shared);
+    }
+    end(ink);
+}
+
+fn tagged(
+    id: TagId,
+    items: &[Item],
+    sheet: Sheet,
+    ink: &mut Ink,
+    shared: &mut Shared<'_>,
+    links: &mut Links,
+) {
+    let mcid = shared.tree.mark(id);
+    begin(ink, shared.tree.role(id), [("MCID", DictItem::Int(i64::from(mcid)))]);
+    for item in items {
+        let corners = sheet.corners(bounds(&item.shape, shared.book));
+        shared.tree.note(id, item, corners);
+        if let Some(link) = shared.tree.link_of(id) {
+            links.note(link, &item.shape, corners);
+        }
+    }
+}
+
+fn artifact(kind: Artifact, items: &[Item], sheet: Sheet, book: &Book, ink: &mut Ink) {
+    let kind = match kind {
+        Artifact::Background => "Background",
+        Artifact::Layout => "Layout",
+        Artifact::Pagination => "Pagination",
+        Artifact::Page => "Page",
+    };
+    let mut properties = vec![("Type", name(kind))];
+    if kind == "Background" {
+        // ISO 32000-1, table 330: required for grounds.
+        let all = items.iter().map(|item| bounds(&item.shape, book)).reduce(Rect::union);
+        let corners = sheet.corners(all.unwrap_or_default());
+        let reals = corners.map(|v| DictItem::Real(round(v))).to_vec();
+        properties.push(("BBox", DictItem::Array(reals)));
+    }
+    begin(ink, "Artifact", properties);
+}
+
+fn shape(item: &Item, place: Place, ink: &mut Ink, shared: &mut Shared<'_>) {
+    match &item.shape {
+        Shape::Text(run) => super::text::draw(run, place, ink, shared),
+        Shape::Path(path) => ink.path(path, place),
+        Shape::Image(picture) => {
+            let id = shared.images.place(&picture.image);
+            ink.image(Images::name(id), picture.rect, place);
+        }
+    }
+}
+
+/// Begins a marked-content sequence outside of text.
+fn begin(
+    ink: &mut Ink,
+    tag: &str,
+    properties: impl IntoIterator<Item = (&'static str, DictItem)>,
+) {
+    ink.end_text();
+    ink.ops.push(begin_op(tag, properties));
+}
+
+pub(super) fn begin_op(
+    tag: &str,
+    properties: impl IntoIterator<Item = (&'static str, DictItem)>,
+) -> Op {
+    let map = properties.into_iter().map(|(key, value)| (key.to_owned(), value));
+    let properties = DictItem::Dict { map: map.collect() };
+    Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties }
+}
+
+/// Says what the glyphs that follow read as (14.9.4).
+pub(super) fn reads_as(text: &str) -> Op {
+    let data = utf16(text);
+    begin_op("Span", [("ActualText", DictItem::String { data, literal: false })])
+}
+
+fn end(ink: &mut Ink) {
+    ink.end_text();
+    ink.ops.push(Op::EndMarkedContentWithProperties);
+}
+
+fn name(name: &str) -> DictItem {
+    DictItem::Name(name.as_bytes().to_vec())
+}
+
+/// A length as printpdf has it.
+pub(super) fn pt(value: f64) -> Pt {
+    Pt(round(value))
+}
+
+/// The bytes of a content stream.
+fn bytes(ops: Vec<Op>) -> Vec<u8> {
+    let mut pdf = PdfDocument::new("");
+    pdf.pages.push(PdfPage::new(printpdf::Mm(1.0), printpdf::Mm(1.0), ops));
+    let made = lopdf_of(&pdf);
+    let page = made.page_iter().next().expect("the document was given a page");
+    let streams = made.get_page_contents(page);
+    let stream = streams.first().expect("printpdf writes one stream a page");
+    let stream = made.get_object(*stream).and_then(lopdf::Object::as_stream);
+    stream.expect("contents are a stream").content.clone()
+}
+
+/// What printpdf makes of a document. A complaint of it is a mistake of this program.
+pub(super) fn lopdf_of(pdf: &PdfDocument) -> lopdf::Document {
+    let mut warnings = Vec::new();
+    let made = pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    debug_assert!(
+        warnings.iter().all(|w| w.severity != PdfParseErrorSeverity::Error),
+        "{warnings:?}"
+    );
+    made
+}

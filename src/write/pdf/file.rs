@@ -1,0 +1,213 @@
+//! The bytes of the file: objects, their places, the object streams and the table of places.
+//!
+//! `lopdf` writes each object. Which stream it goes to is decided here and at once, because
+//! a whole `lopdf::Document` holds every object of the file and copies it again to save:
+//! a file of a thousand personal pages took more than a gigabyte so.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::content::{Content, Operation};
+use lopdf::{Dictionary, Object, Stream, StringFormat};
+use sha2::{Digest, Sha256};
+
+/// The number of an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ref(pub u32);
+
+impl From<Ref> for Object {
+    fn from(id: Ref) -> Self {
+        Self::Reference((id.0, 0))
+    }
+}
+
+/// How hard streams are pressed: 9 costs twice the time for some 60 bytes a page.
+const LEVEL: Compression = Compression::new(6);
+/// How many objects share a stream.
+const SHARED: usize = 200;
+
+/// Where an object stands (ISO 32000-1, 7.5.8.3).
+#[derive(Clone, Copy)]
+enum Place {
+    Unknown,
+    At(usize),
+    In { stream: u32, index: usize },
+}
+
+/// A file that grows object by object.
+pub(super) struct File {
+    bytes: Vec<u8>,
+    places: Vec<Place>,
+    /// Objects that wait for their shared stream: their numbers, their offsets, their bytes.
+    waiting: Vec<(u32, usize)>,
+    shared: Vec<u8>,
+}
+
+impl File {
+    pub(super) fn new() -> Self {
+        // 7.5.2: four bytes over 127 tell programs that the file is binary.
+        let bytes = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec();
+        Self {
+            bytes,
+            places: vec![Place::Unknown],
+            waiting: Vec::new(),
+            shared: Vec::new(),
+        }
+    }
+
+    /// A number for an object that is written later.
+    pub(super) fn reserve(&mut self) -> Ref {
+        self.places.push(Place::Unknown);
+        Ref(u32::try_from(self.places.len() - 1).expect("fewer than 2^32 objects"))
+    }
+
+    /// Writes an object under a new number.
+    pub(super) fn add(&mut self, object: impl Into<Object>) -> Ref {
+        let id = self.reserve();
+        self.put(id, object);
+        id
+    }
+
+    /// Writes the object that `id` was reserved for.
+    pub(super) fn put(&mut self, id: Ref, object: impl Into<Object>) {
+        let object = object.into();
+        if let Object::Stream(stream) = object {
+            self.direct(id, stream);
+            return;
+        }
+        self.waiting.push((id.0, self.shared.len()));
+        self.shared.append(&mut written(object));
+        self.shared.push(b'\n');
+        if self.waiting.len() == SHARED {
+            self.share();
+        }
+    }
+
+    /// Writes a deflated stream under a new number.
+    pub(super) fn stream(&mut self, dict: Dictionary, content: &[u8]) -> Ref {
+        self.add(deflated(dict, content))
+    }
+
+    fn direct(&mut self, id: Ref, stream: Stream) {
+        self.places[id.0 as usize] = Place::At(self.bytes.len());
+        writeln!(self.bytes, "{} 0 obj", id.0).expect(IN_MEMORY);
+        self.bytes.append(&mut written(stream.dict.into()));
+        self.bytes.extend_from_slice(b"\nstream\n");
+        self.bytes.extend_from_slice(&stream.content);
+        self.bytes.extend_from_slice(b"\nendstream\nendobj\n");
+    }
+
+    /// Writes the waiting objects as one object stream (7.5.7).
+    fn share(&mut self) {
+        if self.waiting.is_empty() {
+            return;
+        }
+        let id = self.reserve();
+        let mut content = Vec::with_capacity(self.shared.len() + 8 * self.waiting.len());
+        for (index, (number, offset)) in self.waiting.iter().enumerate() {
+            write!(content, "{number} {offset} ").expect(IN_MEMORY);
+            self.places[*number as usize] = Place::In { stream: id.0, index };
+        }
+        let mut dict = Dictionary::new();
+        dict.set("Type", name("ObjStm"));
+        dict.set("N", count(self.waiting.len()));
+        dict.set("First", count(content.len()));
+        content.append(&mut self.shared);
+        self.waiting.clear();
+        self.direct(id, deflated(dict, &content));
+    }
+
+    /// Writes the table of places and the end. The file's name is a hash of its bytes.
+    pub(super) fn finish(mut self, root: Ref, info: Ref) -> Vec<u8> {
+        self.share();
+        let id = self.reserve();
+        let start = self.bytes.len();
+        self.places[id.0 as usize] = Place::At(start);
+        let mut table = Vec::with_capacity(self.places.len() * 7);
+        for place in &self.places {
+            let (kind, first, second) = match *place {
+                Place::Unknown => (0u8, 0, 65535),
+                Place::At(offset) => (1, offset, 0),
+                Place::In { stream, index } => (2, stream as usize, index),
+            };
+            let first = u32::try_from(first).expect("a file under 4 GB");
+            let second = u16::try_from(second).expect("objects share by hundreds");
+            table.push(kind);
+            table.extend_from_slice(&first.to_be_bytes());
+            table.extend_from_slice(&second.to_be_bytes());
+        }
+        let hash = Sha256::digest(&self.bytes);
+        let own = Object::String(hash[..16].to_vec(), StringFormat::Hexadecimal);
+        let mut dict = Dictionary::new();
+        dict.set("Type", name("XRef"));
+        dict.set("Size", count(self.places.len()));
+        dict.set("W", Object::Array(vec![1.into(), 4.into(), 2.into()]));
+        dict.set("Root", root);
+        dict.set("Info", info);
+        dict.set("ID", Object::Array(vec![own.clone(), own]));
+        self.direct(id, deflated(dict, &table));
+        write!(self.bytes, "startxref\n{start}\n%%EOF\n").expect(IN_MEMORY);
+        self.bytes
+    }
+}
+
+const IN_MEMORY: &str = "writing to memory does not fail";
+
+/// An object as bytes: `lopdf` opens its writer of objects only by way of the operands of a
+/// content stream.
+fn written(object: Object) -> Vec<u8> {
+    let operations = [Operation { operator: String::new(), operands: vec![object] }];
+    let mut bytes = Content { operations }.encode().expect(IN_MEMORY);
+    bytes.truncate(bytes.trim_ascii_end().len());
+    bytes
+}
+
+/// A stream with its content deflated.
+pub(super) fn deflated(mut dict: Dictionary, content: &[u8]) -> Stream {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 3), LEVEL);
+    encoder.write_all(content).expect(IN_MEMORY);
+    dict.set("Filter", name("FlateDecode"));
+    Stream::new(dict, encoder.finish().expect(IN_MEMORY)).with_compression(false)
+}
+
+/// A name object.
+pub(super) fn name(name: &str) -> Object {
+    Object::Name(name.as_bytes().to_vec())
+}
+
+/// A number of things.
+pub(super) fn count(n: usize) -> Object {
+    Object::Integer(i64::try_from(n).expect("fewer than 2^63 of them"))
+}
+
+/// A text string (7.9.2.2): ASCII as it is, all else in UTF-16.
+pub(super) fn text(text: &str) -> Object {
+    if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+        return Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
+    }
+    Object::String(utf16(text), StringFormat::Hexadecimal)
+}
+
+/// UTF-16, big end first, with the mark in front that says so.
+pub(super) fn utf16(text: &str) -> Vec<u8> {
+    let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+    units.flat_map(u16::to_be_bytes).collect()
+}
+
+/// A length in points or a coordinate, to a thousandth.
+pub(super) fn real(value: f64) -> Object {
+    Object::Real(round(value))
+}
+
+/// Rounds to a thousandth: finer than any printer, and short in the file.
+#[allow(clippy::cast_possible_truncation)]
+pub(super) fn round(value: f64) -> f32 {
+    // Adding zero turns a negative zero into a plain one.
+    ((value * 1000.0).round() / 1000.0 + 0.0) as f32
+}
+
+/// An array of four coordinates.
+pub(super) fn corners(values: [f64; 4]) -> Object {
+    Object::Array(values.map(real).to_vec())
+}

@@ -1,0 +1,142 @@
+//! Pages to PDF: tagged, PDF/UA-1 and PDF/A-2a at once.
+//!
+//! `printpdf` writes the content streams ([`content`]) and the font dictionaries
+//! ([`fonts`]), both through small documents of their own. Boxes, tags, metadata and the
+//! places of the objects are made here, object by object, with `lopdf`'s writer ([`file`]).
+//! Pages are written as they come and dropped, so a file's length costs time, not memory.
+
+mod bounds;
+mod content;
+mod file;
+mod fonts;
+mod icc;
+mod images;
+mod ink;
+mod links;
+mod meta;
+mod outline;
+mod text;
+mod tree;
+
+use lopdf::{Dictionary, Object};
+
+use crate::font::Book;
+use crate::page::{About, Page};
+
+use content::{Shared, content};
+use file::{File, Ref, corners, count, name};
+
+/// What is asked of a file beside its pages.
+#[derive(Clone, Debug)]
+pub struct PdfOptions {
+    /// Ask the print dialogue not to scale the pages (`/PrintScaling /None`).
+    pub print_scaling_none: bool,
+    /// When the file was made, in seconds since 1970, UTC; `None` leaves dates out.
+    pub created: Option<i64>,
+}
+
+impl Default for PdfOptions {
+    fn default() -> Self {
+        Self { print_scaling_none: true, created: None }
+    }
+}
+
+/// Writes a file: each page is written as it comes and dropped.
+///
+/// The media box of a page is its trim and the bleed around it. Elements of `about.tags`
+/// that no item on any page belongs to are left out; the kids of each stand in the order
+/// in which the pages first show them. The same input gives the same bytes.
+pub fn write(
+    about: &About,
+    pages: impl Iterator<Item = Page>,
+    book: &Book,
+    options: &PdfOptions,
+) -> Vec<u8> {
+    let mut file = File::new();
+    let mut shared = Shared {
+        book,
+        faces: fonts::Faces::default(),
+        images: images::Images::default(),
+        tree: tree::Tree::new(&about.tags),
+    };
+    let (parent, resources) = (file.reserve(), file.reserve());
+    let pages: Vec<Ref> = pages
+        .map(|page| one_page(&page, &mut file, &mut shared, parent, resources))
+        .collect();
+    put_resources(&mut file, &shared, resources);
+    put_page_tree(&mut file, parent, &pages);
+    let mut catalog = Dictionary::new();
+    catalog.set("Type", name("Catalog"));
+    catalog.set("Pages", parent);
+    catalog.set("Lang", file::text(&about.lang));
+    let mut mark_info = Dictionary::new();
+    mark_info.set("Marked", true);
+    catalog.set("MarkInfo", mark_info);
+    catalog.set("StructTreeRoot", shared.tree.write(&mut file, &pages));
+    if let Some(outline) = shared.tree.outline.write(&mut file, &pages) {
+        catalog.set("Outlines", outline);
+        catalog.set("PageMode", name("UseOutlines"));
+    }
+    catalog.set("ViewerPreferences", preferences(options));
+    catalog.set("Metadata", meta::xmp(&mut file, about, options.created));
+    catalog.set("OutputIntents", meta::intent(&mut file));
+    let root = file.add(catalog);
+    let info = meta::info(&mut file, about, options.created);
+    file.finish(root, info)
+}
+
+fn one_page(
+    page: &Page,
+    file: &mut File,
+    shared: &mut Shared<'_>,
+    parent: Ref,
+    resources: Ref,
+) -> Ref {
+    let made = content(page, shared);
+    let (w, h, bleed) = (page.trim.w, page.trim.h, page.bleed);
+    let media = corners([0.0, 0.0, w + 2.0 * bleed, h + 2.0 * bleed]);
+    let mut dict = Dictionary::new();
+    dict.set("Type", name("Page"));
+    dict.set("Parent", parent);
+    dict.set("MediaBox", media.clone());
+    dict.set("BleedBox", media);
+    dict.set("TrimBox", corners([bleed, bleed, w + bleed, h + bleed]));
+    dict.set("Resources", resources);
+    dict.set("Contents", file.stream(Dictionary::new(), &made.bytes));
+    dict.set("StructParents", count(shared.tree.page_entry()));
+    dict.set("Tabs", name("S"));
+    let links = made.links.write(file, &mut shared.tree);
+    if !links.is_empty() {
+        dict.set("Annots", Object::Array(links));
+    }
+    file.add(dict)
+}
+
+fn put_resources(file: &mut File, shared: &Shared<'_>, own: Ref) {
+    let mut dict = Dictionary::new();
+    let fonts = shared.faces.write(file, shared.book);
+    let images = shared.images.write(file);
+    for (kind, list) in [("Font", fonts), ("XObject", images)] {
+        if !list.is_empty() {
+            dict.set(kind, list);
+        }
+    }
+    file.put(own, dict);
+}
+
+fn put_page_tree(file: &mut File, own: Ref, pages: &[Ref]) {
+    let mut dict = Dictionary::new();
+    dict.set("Type", name("Pages"));
+    dict.set("Count", count(pages.len()));
+    dict.set("Kids", Object::Array(pages.iter().map(|page| (*page).into()).collect()));
+    file.put(own, dict);
+}
+
+fn preferences(options: &PdfOptions) -> Dictionary {
+    let mut dict = Dictionary::new();
+    dict.set("DisplayDocTitle", true);
+    if options.print_scaling_none {
+        dict.set("PrintScaling", name("None"));
+    }
+    dict
+}

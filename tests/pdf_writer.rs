@@ -1,0 +1,228 @@
+//! What a finished PDF says and is, read back by other programs.
+
+mod case;
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use case::{Case, LETTER, everything};
+use handbill::page::{Mark, Page, Role, Shape, TagId};
+use handbill::unit::Matrix;
+use handbill::write::pdf::{PdfOptions, write};
+use lopdf::{Dictionary, Document, Object};
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+
+fn options() -> PdfOptions {
+    PdfOptions { created: Some(1_700_000_000), ..PdfOptions::default() }
+}
+
+fn made(case: &Case, title: &str, pages: Vec<Page>) -> Vec<u8> {
+    write(&case.about(title), pages.into_iter(), &case.book, &options())
+}
+
+/// Where a test leaves its file for eyes.
+fn left(name: &str, bytes: &[u8]) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+fn must_hold(bytes: &[u8]) {
+    for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
+        let options = ValidationOptions::default().profile(profile);
+        let report = validate_pdf_bytes(bytes, &options).unwrap();
+        assert!(report.is_compliant, "{profile}: {:#?}", report.failures);
+    }
+}
+
+/// What pdftotext reads, words apart by one space; `None` where it is not installed.
+fn read(name: &str, bytes: &[u8], raw: bool) -> Option<String> {
+    let path = left(name, bytes);
+    let mut command = Command::new("pdftotext");
+    if raw {
+        command.arg("-raw");
+    }
+    let out = command.arg(&path).arg("-").output();
+    let Ok(out) = out else {
+        eprintln!("SKIPPED: pdftotext is not installed");
+        return None;
+    };
+    assert!(out.status.success());
+    let text = String::from_utf8(out.stdout).unwrap();
+    Some(plain(&text))
+}
+
+fn plain(text: &str) -> String {
+    let marks = |c: char| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{200e}' | '\u{200f}');
+    let text: String = text.chars().filter(|c| marks(*c)).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn dict(pdf: &Document, object: &Object) -> Dictionary {
+    match object {
+        Object::Reference(id) => pdf.get_dictionary(*id).unwrap().clone(),
+        other => other.as_dict().unwrap().clone(),
+    }
+}
+
+#[test]
+fn a_page_with_everything_is_accessible_archivable_and_reads_back() {
+    let mut case = Case::new();
+    let (page, words) = everything(&mut case);
+    let bytes = made(&case, "Everything", vec![page.clone()]);
+    left("everything.txt", words.as_bytes());
+    if let Some(mut text) = read("everything.pdf", &bytes, true) {
+        // The face that is turned stands there for eyes only.
+        let repeated = "Both sides read this.";
+        while text.matches(repeated).count() > 1 {
+            let at = text.rfind(repeated).unwrap();
+            text.replace_range(at..at + repeated.len(), "");
+        }
+        assert_eq!(plain(&text), plain(&words));
+    }
+    must_hold(&bytes);
+    assert_eq!(bytes, made(&case, "Everything", vec![page]), "not the same bytes twice");
+}
+
+#[test]
+fn the_boxes_have_the_bleed_around_the_trim() {
+    let mut case = Case::new();
+    let (page, _) = everything(&mut case);
+    let pdf = Document::load_mem(&made(&case, "Boxes", vec![page])).unwrap();
+    let page = pdf.get_dictionary(pdf.page_iter().next().unwrap()).unwrap();
+    let numbers = |key: &[u8]| -> Vec<f32> {
+        let array = page.get(key).unwrap().as_array().unwrap();
+        array.iter().map(|n| n.as_float().unwrap()).collect()
+    };
+    assert_eq!(numbers(b"MediaBox"), [0.0, 0.0, 630.0, 810.0]);
+    assert_eq!(numbers(b"BleedBox"), [0.0, 0.0, 630.0, 810.0]);
+    assert_eq!(numbers(b"TrimBox"), [9.0, 9.0, 621.0, 801.0]);
+}
+
+#[test]
+fn long_files_have_bookmarks_and_short_ones_do_not() {
+    let mut case = Case::new();
+    let mut pages = Vec::new();
+    for n in 1..=5 {
+        let one = case.tags.add(TagId::DOCUMENT, Role::Heading(1));
+        case.text(one, 20.0, (36.0, 60.0), &format!("Chapter {n}"));
+        case.text(one, 20.0, (36.0, 84.0), "in two lines");
+        let two = case.tags.add(TagId::DOCUMENT, Role::Heading(2));
+        case.text(two, 16.0, (36.0, 120.0), "Détail");
+        let layers = vec![case.layer(Matrix::IDENTITY)];
+        pages.push(Page { trim: LETTER, bleed: 0.0, layers });
+    }
+    let short = Document::load_mem(&made(&case, "Short", pages[..3].to_vec())).unwrap();
+    assert!(short.catalog().unwrap().get(b"Outlines").is_err());
+    let bytes = made(&case, "Long", pages);
+    must_hold(&bytes);
+    left("long.pdf", &bytes);
+    let long = Document::load_mem(&bytes).unwrap();
+    let outline = dict(&long, long.catalog().unwrap().get(b"Outlines").unwrap());
+    let mut next = outline.get(b"First").ok().cloned();
+    let mut titles = Vec::new();
+    while let Some(entry) = next {
+        let entry = dict(&long, &entry);
+        titles.push(lopdf::decode_text_string(entry.get(b"Title").unwrap()).unwrap());
+        let kid = dict(&long, entry.get(b"First").unwrap());
+        let title = lopdf::decode_text_string(kid.get(b"Title").unwrap()).unwrap();
+        assert_eq!(title, "Détail");
+        next = entry.get(b"Next").ok().cloned();
+    }
+    assert_eq!(titles.len(), 5);
+    assert_eq!(titles[4], "Chapter 5 in two lines");
+}
+
+#[test]
+fn an_element_goes_on_over_two_pages_and_unused_ones_are_left_out() {
+    let mut case = Case::new();
+    let heading = case.tags.add(TagId::DOCUMENT, Role::Heading(1));
+    case.text(heading, 20.0, (36.0, 60.0), "Title");
+    let never = case.tags.add(TagId::DOCUMENT, Role::Section);
+    case.tags.add(never, Role::Paragraph);
+    let p = case.tags.add(TagId::DOCUMENT, Role::Paragraph);
+    case.text(p, 12.0, (36.0, 90.0), "begins here and");
+    let first = case.layer(Matrix::IDENTITY);
+    case.text(p, 12.0, (36.0, 90.0), "ends here.");
+    let second = case.layer(Matrix::IDENTITY);
+    let page = |layer| Page { trim: LETTER, bleed: 0.0, layers: vec![layer] };
+    let bytes = made(&case, "Two pages", vec![page(first), page(second)]);
+    must_hold(&bytes);
+    let pdf = Document::load_mem(&bytes).unwrap();
+    let root = dict(&pdf, pdf.catalog().unwrap().get(b"StructTreeRoot").unwrap());
+    let document = dict(&pdf, root.get(b"K").unwrap());
+    let kids = document.get(b"K").unwrap().as_array().unwrap();
+    assert_eq!(kids.len(), 2);
+    let p = dict(&pdf, &kids[1]);
+    let parts = p.get(b"K").unwrap().as_array().unwrap();
+    assert_eq!(parts.len(), 2);
+    assert_eq!(parts[0].as_i64().unwrap(), 1);
+    assert!(parts[1].as_dict().unwrap().has_type(b"MCR"));
+}
+
+#[test]
+fn words_from_right_to_left_read_back_in_order() {
+    let mut case = Case::new();
+    let Some(face) = case.arabic() else {
+        eprintln!("SKIPPED: no Noto Naskh Arabic on this machine");
+        return;
+    };
+    let heading = case.tags.add(TagId::DOCUMENT, Role::Heading(1));
+    case.text(heading, 20.0, (36.0, 60.0), "Welcome");
+    let p = case.tags.add(TagId::DOCUMENT, Role::Paragraph);
+    case.tags.list[p.0 as usize].lang = Some("ar".into());
+    let text = "السلام عليكم ولا بأس و";
+    let run = case.run_of(face, 24.0, (100.0, 120.0), text, *b"Arab", true);
+    case.put(Mark::Tag(p), Shape::Text(run));
+    let pointed = case.run_of(face, 24.0, (100.0, 180.0), "أَهْلًا", *b"Arab", true);
+    case.put(Mark::Tag(p), Shape::Text(pointed));
+    let layers = vec![case.layer(Matrix::IDENTITY)];
+    let bytes = made(&case, "Arabic", vec![Page { trim: LETTER, bleed: 0.0, layers }]);
+    left("arabic.txt", format!("Welcome\n{text}\nأَهْلًا\n").as_bytes());
+    must_hold(&bytes);
+    if let Some(read) = read("arabic.pdf", &bytes, false) {
+        // Poppler turns pointed words around, whatever it is told.
+        assert!(read.starts_with(&format!("Welcome {text} ")), "{read}");
+    }
+    let pdf = Document::load_mem(&bytes).unwrap();
+    let content = pdf.get_page_content(pdf.page_iter().next().unwrap());
+    let content = String::from_utf8_lossy(&content).into_owned();
+    let spoken = "FEFF0623064E06470652 0644064B0627".replace(' ', "");
+    assert!(content.contains(&spoken), "{content}");
+}
+
+/// `cargo test --release --test pdf_writer -- --ignored --nocapture`
+#[test]
+#[ignore = "it measures; nothing can fail"]
+fn how_long_it_takes() {
+    let mut case = Case::new();
+    let mut glyphs = 0;
+    let heading = case.tags.add(TagId::DOCUMENT, Role::Heading(1));
+    case.text(heading, 20.0, (36.0, 60.0), "A page full of text");
+    for paragraph in 0..10 {
+        let p = case.tags.add(TagId::DOCUMENT, Role::Paragraph);
+        for line in 0..4 {
+            let y = 90.0 + 14.0 * f64::from(paragraph * 4 + line);
+            let text = "We welcome everyone, every day; To Wave, AV and so on";
+            glyphs += text.len();
+            case.text(p, 11.0, (36.0, y), text);
+        }
+    }
+    let page =
+        Page { trim: LETTER, bleed: 0.0, layers: vec![case.layer(Matrix::IDENTITY)] };
+    for pages in [1, 1, 1, 10, 100, 1000] {
+        let about = case.about("Long");
+        let start = std::time::Instant::now();
+        let of = std::iter::repeat_n(page.clone(), pages);
+        let bytes = write(&about, of, &case.book, &options());
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let peak = status.lines().find(|l| l.starts_with("VmHWM")).unwrap_or_default();
+        eprintln!("{peak}");
+        eprintln!(
+            "{pages} pages of {glyphs}: {:?}, {} bytes",
+            start.elapsed(),
+            bytes.len()
+        );
+    }
+}

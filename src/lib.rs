@@ -8,5 +8,6 @@ pub mod font;
 pub mod load;
 pub mod model;
 pub mod page;
+pub mod press;
 pub mod unit;
 pub mod write;

@@ -11,7 +11,7 @@ use super::galley::{
 use super::shape::{Emphasis, Typesetter};
 use crate::diag::{Diagnostic, Report};
 use crate::model::{
-    Block, BlockKind, BoxRule, Content, Drawing, DrawingKind, Frame, Inline, ListItem, Marker,
+    Align, Block, BlockKind, BoxRule, Content, Drawing, DrawingKind, Frame, Inline, ListItem, Marker,
     Span, Style, StyleMap, Text,
 };
 use crate::page::{Color, Numbering, Role, Tag, TagId, Tags};
@@ -35,6 +35,8 @@ pub struct Builder<'a> {
     level: Vec<u8>,
     styles: Vec<Arc<Style>>,
     titles: usize,
+    /// Where the lines of the frame at hand stand, if it says so.
+    align: Option<Align>,
 }
 
 /// What a block stands in.
@@ -74,6 +76,7 @@ impl<'a> Builder<'a> {
             level: vec![0; job.texts.len()],
             styles: job.layout.styles.iter().cloned().map(Arc::new).collect(),
             titles: 0,
+            align: None,
         }
     }
 
@@ -81,6 +84,7 @@ impl<'a> Builder<'a> {
     /// of its details.
     pub fn frame(&mut self, frame: &'a Frame, ground: Option<&str>) -> Vec<Node<'a>> {
         let ground = frame.ground.as_deref().or(ground).map(str::to_owned);
+        self.align = frame.align;
         match &frame.content {
             Content::Show { parts, .. } => self.show(frame, parts, ground),
             Content::Say { sentences, join } => {
@@ -263,10 +267,14 @@ impl<'a> Builder<'a> {
             }
         }
         let find = |name: &str| self.styles.iter().find(|style| style.name == name);
-        find(name)
+        let style = find(name)
             .or_else(|| find("body"))
             .cloned()
-            .unwrap_or_else(|| Arc::new(Style::plain("body")))
+            .unwrap_or_else(|| Arc::new(Style::plain("body")));
+        match self.align {
+            Some(align) if align != style.align => Arc::new(Style { align, ..(*style).clone() }),
+            _ => style,
+        }
     }
 
     fn color(&self, role: &str, ground: Option<&str>) -> Color {
@@ -544,6 +552,7 @@ impl<'a> Builder<'a> {
         ground: Option<&str>,
         pages: Option<(usize, usize)>,
     ) -> Vec<Node<'a>> {
+        self.align = frame.align;
         let mut said: Vec<String> =
             sentences.iter().filter_map(|sentence| self.fill(sentence, pages)).collect();
         if let Some(join) = join {

@@ -17,7 +17,7 @@ pub fn draw(node: &DrawingNode<'_>, r: Rect, setting: &Setting<'_>, out: &mut Ve
     };
     match &node.drawing.kind {
         DrawingKind::Line => {
-            push(Path::rect(Rect { y: r.bottom() - weight, h: weight, ..r }, node.color));
+            push(paint::rule(Rect { y: r.bottom() - weight, h: weight, ..r }, node.color));
         }
         DrawingKind::Box => {
             let inset = weight / 2.0;
@@ -113,7 +113,7 @@ fn rows(
         }
         let y = top + step * row as f64 - weight;
         for (x, w) in &fields {
-            let path = Path::rect(Rect { x: *x, y, w: *w, h: weight }, node.color);
+            let path = paint::rule(Rect { x: *x, y, w: *w, h: weight }, node.color);
             out.push(Item { mark: Mark::Artifact(Artifact::Layout), shape: Shape::Path(path) });
         }
     }

@@ -9,7 +9,7 @@ use super::rows::{Ink, InkKind};
 use super::shape::ShapedRun;
 use crate::font::Book;
 use crate::page::{
-    Artifact, Glyph, Item, Mark, Path, Picture, Run, Shape, TagId,
+    Artifact, Color, Glyph, Item, Mark, Path, Picture, Run, Shape, Stroke, TagId,
 };
 use crate::unit::{Point, Pt, Rect};
 
@@ -30,7 +30,7 @@ pub fn ink(book: &Book, ink: &Ink<'_>, at: Point, artifact: bool, out: &mut Vec<
             paint_line(book, para, line, *size, Point { x, y }, mark, artifact, out);
         }
         InkKind::Rule { w, weight, color } => {
-            let path = Path::rect(Rect { x, y, w: *w, h: *weight }, *color);
+            let path = rule(Rect { x, y, w: *w, h: *weight }, *color);
             out.push(Item { mark: Mark::Artifact(Artifact::Layout), shape: Shape::Path(path) });
         }
         InkKind::Bullet { tag, side, color } => {
@@ -46,6 +46,17 @@ pub fn ink(book: &Book, ink: &Ink<'_>, at: Point, artifact: bool, out: &mut Vec<
         }
         InkKind::Drawing { .. } => {} // Drawn by the frame, which knows its room.
     }
+}
+
+/// A rule. One thinner than a point is stroked: viewers draw a thin filled rectangle as
+/// heavy as a whole pixel.
+pub fn rule(r: Rect, color: Color) -> Path {
+    if r.h >= 1.0 {
+        return Path::rect(r, color);
+    }
+    let y = r.y + r.h / 2.0;
+    let stroke = Stroke { color, width: r.h, dash: Vec::new() };
+    Path::line(Point { x: r.x, y }, Point { x: r.right(), y }, stroke)
 }
 
 #[expect(clippy::too_many_arguments, reason = "a line, its place and its meaning")]

@@ -28,8 +28,14 @@ impl Tightness {
         usize::from(self.0 >= 2)
     }
 
+    /// Between blocks, a fourth less of what is more than from line to line.
     fn gaps(self) -> f64 {
         if self.0 >= 3 { 0.88 } else { 1.0 }
+    }
+
+    /// Between items and their hairlines.
+    fn items(self) -> f64 {
+        if self.0 >= 3 { 0.75 } else { 1.0 }
     }
 
     fn pads(self) -> f64 {
@@ -173,8 +179,6 @@ pub enum InkKind<'g> {
     Drawing {
         /// The node.
         node: &'g super::galley::DrawingNode<'g>,
-        /// The size of the heads.
-        size: Pt,
     },
 }
 
@@ -202,13 +206,26 @@ pub struct Rows<'g> {
     pub rows: Vec<Row<'g>>,
     /// What stands behind them.
     pub decos: Vec<Deco>,
-    /// The largest size of its text.
-    pub size: Pt,
-    /// What must stand below the last row, and its share of the slack.
-    pub end: Gap,
+    /// The sizes of its lines, and how many lines each has.
+    pub sizes: Vec<(Pt, usize)>,
+    /// The space that must stand below the last row.
+    pub end: Pt,
 }
 
-impl<'g> Rows<'g> {
+impl Rows<'_> {
+    /// The size of most of its lines; 0 where it has none.
+    pub fn size(&self) -> Pt {
+        self.sizes.iter().max_by_key(|(_, lines)| *lines).map_or(0.0, |(size, _)| *size)
+    }
+
+    /// Counts lines of a size.
+    fn count(&mut self, size: Pt, lines: usize) {
+        match self.sizes.iter_mut().find(|(own, _)| (*own - size).abs() < 1e-9) {
+            Some((_, count)) => *count += lines,
+            None => self.sizes.push((size, lines)),
+        }
+    }
+
     /// The height of rows `from..to` with the least space between.
     pub fn height(&self, from: usize, to: usize) -> Pt {
         let rows = &self.rows[from..to];
@@ -234,7 +251,9 @@ impl<'g> Rows<'g> {
 
     /// The height of the tallest section.
     pub fn tallest(&self) -> Pt {
-        self.sections().into_iter().map(|r| self.height(r.start, r.end)).fold(0.0, Pt::max)
+        let heights = self.sections().into_iter().map(|r| self.height(r.start, r.end));
+        let last = self.rows.iter().rposition(|row| row.new_page).unwrap_or(0);
+        heights.fold(0.0, Pt::max).max(self.height(last, self.rows.len()) + self.end)
     }
 }
 
@@ -273,13 +292,15 @@ impl<'g, 's> Setter<'g, 's> {
             limit,
             used: 0.0,
         };
-        setter.nodes(nodes, 0.0, width, true)?;
-        setter.rows.end = setter.pending;
+        setter.nodes(nodes, 0.0, width)?;
+        if !setter.below_box {
+            setter.rows.end = setter.pending.base; // A ground needs no space below it.
+        }
         Ok(setter.rows)
     }
 
-    fn nodes(&mut self, nodes: &'g [Node<'g>], x: Pt, w: Pt, first: bool) -> Result<(), Bound> {
-        for (index, node) in nodes.iter().enumerate() {
+    fn nodes(&mut self, nodes: &'g [Node<'g>], x: Pt, w: Pt) -> Result<(), Bound> {
+        for node in nodes {
             match node {
                 Node::Para(para) => self.para(para, x, w)?,
                 Node::List(list) => self.list(list, x, w)?,
@@ -301,12 +322,10 @@ impl<'g, 's> Setter<'g, 's> {
                     self.row(0.0, vec![ink], true);
                 }
                 Node::Drawing(drawing) => {
-                    let size = self.setting.b;
-                    let ink = Ink { x, y: 0.0, kind: InkKind::Drawing { node: drawing, size } };
+                    let ink = Ink { x, y: 0.0, kind: InkKind::Drawing { node: drawing } };
                     self.row(0.0, vec![ink], false);
                 }
             }
-            let _ = (index, first);
         }
         Ok(())
     }
@@ -396,7 +415,7 @@ impl<'g, 's> Setter<'g, 's> {
             return Err(Bound::word(word, size));
         };
         self.wishes(para, count, size)?;
-        self.rows.size = self.rows.size.max(size);
+        self.rows.count(size, count);
         let cap = self.setting.cap(style) * size;
         let leading = self.setting.leading(style, size);
         let found = if self.setting.ink {
@@ -449,10 +468,14 @@ impl<'g, 's> Setter<'g, 's> {
         let leading = self.setting.leading(style, size);
         let tall = style.marker == Marker::Tall;
         let column = self.column(list, size, tall);
-        let gaps = self.setting.tight.gaps();
+        let items = if style.hairline {
+            self.setting.tight.items()
+        } else {
+            self.setting.tight.gaps()
+        };
         let last = list.items.len().saturating_sub(1);
         for (index, item) in list.items.iter().enumerate() {
-            let before = self.setting.em(&style.item.before, size) * gaps;
+            let before = self.setting.em(&style.item.before, size) * items;
             if style.hairline {
                 if index == 0 {
                     self.gap(0.0, 0.0);
@@ -470,7 +493,7 @@ impl<'g, 's> Setter<'g, 's> {
             }
             let (tx, tw) = if list.rtl { (x, w - column) } else { (x + column, w - column) };
             let first = self.rows.rows.len();
-            self.nodes(&item.nodes, tx, tw, false)?;
+            self.nodes(&item.nodes, tx, tw)?;
             if self.rows.rows.len() == first {
                 self.row(cap, Vec::new(), false); // An item with no words keeps its mark.
             }
@@ -487,7 +510,7 @@ impl<'g, 's> Setter<'g, 's> {
             for row in &mut self.rows.rows[first..end] {
                 row.keep = true; // Items are kept whole.
             }
-            let after = self.setting.em(&style.item.after, size) * gaps;
+            let after = self.setting.em(&style.item.after, size) * items;
             let stretch = style.item.stretch_after;
             self.pending = if index == last {
                 Gap::default()
@@ -496,7 +519,7 @@ impl<'g, 's> Setter<'g, 's> {
             };
             self.over()?;
         }
-        let after = self.setting.em(&style.space.after, size) * gaps;
+        let after = self.setting.em(&style.space.after, size) * self.setting.tight.gaps();
         self.pending = Gap { base: after, stretch: style.space.stretch_after };
         Ok(())
     }
@@ -515,7 +538,7 @@ impl<'g, 's> Setter<'g, 's> {
             return column.max(widest * own + 0.45 * size);
         }
         let bullets = list.items.iter().any(|i| matches!(i.marker, MarkerNode::Bullet { .. }));
-        let hangs = list.depth == 0 && self.setting.room >= size + 2.0;
+        let hangs = list.depth == 0 && self.setting.room + 0.01 >= size;
         if bullets && !hangs { size } else { 0.0 }
     }
 
@@ -554,7 +577,7 @@ impl<'g, 's> Setter<'g, 's> {
             }
             MarkerNode::Bullet { tag, color } => {
                 let side = 0.36 * size;
-                let hangs = list.depth == 0 && self.setting.room >= size + 2.0;
+                let hangs = list.depth == 0 && self.setting.room + 0.01 >= size;
                 let left = if hangs { x - size } else { x + 0.1 * size };
                 let right = if hangs { x + w + size } else { x + w - 0.1 * size };
                 let x = if list.rtl { right - side } else { left };
@@ -598,7 +621,7 @@ impl<'g, 's> Setter<'g, 's> {
                 self.columns(row, boxed, ix, iw)?;
             } else {
                 for nodes in row {
-                    self.nodes(nodes, ix, iw, false)?;
+                    self.nodes(nodes, ix, iw)?;
                 }
             }
         }
@@ -647,7 +670,9 @@ impl<'g, 's> Setter<'g, 's> {
             let room = if index == 0 { self.setting.room } else { gap };
             let setting = Setting { room, ..self.setting };
             let rows = Setter::set(nodes, width, setting, Pt::INFINITY)?;
-            self.rows.size = self.rows.size.max(rows.size);
+            for (size, lines) in &rows.sizes {
+                self.rows.count(*size, *lines);
+            }
             let mut y = 0.0;
             if let Some(color) = boxed.paint.column_bar {
                 let kind = InkKind::Rule { w: width, weight: bar, color };
@@ -717,7 +742,9 @@ impl<'g, 's> Setter<'g, 's> {
         if !para.shaped.words.is_empty() {
             inner.lines(para, 0.0, width, width, size)?;
         }
-        self.rows.size = self.rows.size.max(inner.rows.size);
+        for (size, lines) in &inner.rows.sizes {
+            self.rows.count(*size, *lines);
+        }
         let mut y = 0.0;
         let mut ink = Vec::new();
         for (at, row) in inner.rows.rows.into_iter().enumerate() {

@@ -126,8 +126,8 @@ impl<'p, 'a> Composition<'p, 'a> {
     /// The size of the text in each frame, in points.
     pub fn sizes(&self) -> Vec<(String, Pt)> {
         let name = |index: &usize| self.prepared.frames[*index].frame.name.clone();
-        let sizes = self.rows.iter().filter(|(_, rows)| rows.size > 0.0);
-        sizes.map(|(index, rows)| (name(index), rows.size)).collect()
+        let sizes = self.rows.iter().filter(|(_, rows)| rows.size() > 0.0);
+        sizes.map(|(index, rows)| (name(index), rows.size())).collect()
     }
 
     /// How full each fitted frame is: its rows without slack, as a share of its height.
@@ -306,7 +306,7 @@ impl<'p, 'a> Composition<'p, 'a> {
             let inside = solved
                 .frames
                 .iter()
-                .filter(|(index, ..)| rule.around.contains(&frames[*index].frame.name));
+                .filter(|(index, ..)| rule.frames.contains(&frames[*index].frame.name));
             let Some(rect) = inside.map(|(_, rect, _)| *rect).reduce(Rect::union) else {
                 continue;
             };
@@ -420,7 +420,7 @@ fn paint_row(
     items: &mut Vec<Item>,
 ) {
     for ink in &row.ink {
-        if let Ink { x, kind: InkKind::Drawing { node, .. }, .. } = ink {
+        if let Ink { x, kind: InkKind::Drawing { node }, .. } = ink {
             let rect = Rect {
                 x: at.x + x,
                 y: at.y,
@@ -539,11 +539,11 @@ impl Ground<'_, '_> {
         } else if let Some(color) = deco.paint.ruled {
             let (above, below) = deco.ruled;
             if begins && above > 0.0 {
-                items.push(layout_item(Path::rect(Rect { h: above, ..rect }, color)));
+                items.push(layout_item(paint::rule(Rect { h: above, ..rect }, color)));
             }
             if below > 0.0 {
                 let y = rect.bottom() - below;
-                items.push(layout_item(Path::rect(Rect { y, h: below, ..rect }, color)));
+                items.push(layout_item(paint::rule(Rect { y, h: below, ..rect }, color)));
             }
         }
     }

@@ -86,7 +86,7 @@ impl<'a> Prepared<'a> {
                     .layout
                     .boxes
                     .iter()
-                    .find(|rule| rule.around.contains(&frame.name) && rule.ground.is_some());
+                    .find(|rule| rule.frames.contains(&frame.name) && rule.ground.is_some());
                 let ground = around.and_then(|rule| rule.ground.as_deref());
                 let late = matches!(&frame.content, Content::Say { sentences, .. } if is_late(sentences));
                 let nodes = match &frame.content {
@@ -424,7 +424,7 @@ impl<'a> Prepared<'a> {
                     .frames
                     .iter()
                     .copied()
-                    .filter(|index| own.around.contains(&self.frames[*index].frame.name))
+                    .filter(|index| own.frames.contains(&self.frames[*index].frame.name))
                     .filter(|index| self.frames[*index].frame.on != OnPages::First || kind != PageKind::Rest)
                     .peekable();
                 let first = *inside.peek()?;

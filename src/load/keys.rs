@@ -120,7 +120,8 @@ pub const FRAME: &[Key] = &[
 
 /// A box.
 pub const BOX: &[Key] = &[
-    key("around", "part, frame or list of them", "the box's name"),
+    key("around", "part or list of parts", "the box's name"),
+    key("frames", "list of frames", "none"),
     key("ground", "color", "none"),
     key("bar", "bar or length", "none"),
     key("ruled", "ruled", "`{ top = \"s/400\" }`"),

@@ -242,7 +242,8 @@ impl Reader<'_> {
             self.keys(value, keys::BOX, "a box");
             let mut rule = BoxRule {
                 name: key.name.clone(),
-                around: vec![key.name.clone()],
+                around: Vec::new(),
+                frames: Vec::new(),
                 ground: None,
                 bar: None,
                 ruled: default_ruled(),
@@ -258,6 +259,7 @@ impl Reader<'_> {
             for (key, value) in value.entries() {
                 match key.name.as_str() {
                     "around" => rule.around = self.strings(value),
+                    "frames" => rule.frames = self.strings(value),
                     "ground" => rule.ground = self.color(value),
                     "bar" => rule.bar = self.bar(value),
                     "ruled" => rule.ruled = self.ruled(value),
@@ -279,9 +281,24 @@ impl Reader<'_> {
                     _ => {}
                 }
             }
+            if rule.around.is_empty() && rule.frames.is_empty() {
+                rule.around.push(key.name.clone());
+            }
+            self.check_frames(value, &rule, layout);
             if !off {
                 layout.boxes.push(rule);
             }
+        }
+    }
+
+    /// The frames that a box names exist.
+    fn check_frames(&mut self, node: &Node, rule: &BoxRule, layout: &Layout) {
+        let known = || layout.frames.iter().map(|f| f.name.as_str());
+        for name in rule.frames.iter().filter(|name| !known().any(|own| own == *name)) {
+            let place = &node.get("frames").unwrap_or(node).place;
+            let message = format!("there is no frame `{name}`");
+            let finding = error_at("unknown-frame", place, message);
+            self.report.push(finding.did_you_mean(name, known()));
         }
     }
 

@@ -273,8 +273,10 @@ pub struct Ruled {
 pub struct BoxRule {
     /// Its name.
     pub name: String,
-    /// The parts or frames in it.
+    /// The parts in it, where they stand in a flow; none for a box around frames.
     pub around: Vec<String>,
+    /// The frames in it, where it stands in a grid.
+    pub frames: Vec<String>,
     /// The theme's colour behind it.
     pub ground: Option<String>,
     /// The bar on top of it.

@@ -1,0 +1,103 @@
+//! What to say when a text does not fit, and what is worth knowing when it does.
+
+use super::Order;
+use super::load::{Loaded, at_name};
+use crate::compose::{Composition, Job, Overset, Prepared};
+use crate::diag::{Diagnostic, Report};
+use crate::unit::{Paper, papers};
+
+/// A frame filled less than this says that a smaller paper would do.
+const THIN: f64 = 0.6;
+
+/// The piece does not fit: the size reached, the floor, what binds, and the smallest paper
+/// of the same family on which it would.
+pub fn does_not_fit(
+    order: &Order<'_>,
+    loaded: &Loaded<'_>,
+    job: &Job<'_>,
+    overset: &Overset,
+) -> Diagnostic {
+    let paper = job.layout.paper.shown();
+    let what = describe(job);
+    let reached = match overset.reached {
+        Some(size) => format!("it would at {} pt", short(size)),
+        None => "it would at no size".to_owned(),
+    };
+    let message = format!(
+        "{what} does not fit on {paper}: {reached}, and the floor is {} pt",
+        short(overset.floor)
+    );
+    let bound = format!("what binds is frame `{}`, {}", overset.bound.frame, overset.bound.words());
+    let mut finding = Diagnostic::error("does-not-fit", message).help(bound);
+    finding = match smallest_paper(job) {
+        Some(paper) => finding.help(format!(
+            "the smallest paper on which it fits is {}: write `paper = \"{}\"` or --paper {}",
+            paper.shown(),
+            paper.name,
+            paper.name
+        )),
+        None => finding.help("no known paper of this family is large enough; shorten the text"),
+    };
+    at_name(order.packet, &loaded.piece.layout, finding)
+}
+
+fn describe(job: &Job<'_>) -> String {
+    let texts: Vec<&str> = job.texts.iter().map(|text| text.name.as_str()).collect();
+    if texts.is_empty() {
+        format!("layout `{}`", job.layout.name)
+    } else {
+        format!("text `{}` in layout `{}`", texts.join("`, `"), job.layout.name)
+    }
+}
+
+/// The smallest known paper of the same family on which the piece fits.
+pub fn smallest_paper(job: &Job<'_>) -> Option<Paper> {
+    let area = |paper: &Paper| paper.size.w * paper.size.h;
+    let own = &job.layout.paper;
+    let larger = papers().list.iter().filter(|p| p.family == own.family && area(p) > area(own) + 1.0);
+    for paper in larger {
+        let mut layout = job.layout.clone();
+        layout.paper = paper.clone();
+        let job = Job { layout: &layout, ..*job };
+        if Prepared::new(&job).is_ok_and(|ready| ready.search().is_ok()) {
+            return Some(paper.clone());
+        }
+    }
+    None
+}
+
+/// What is worth knowing of a piece that fits.
+pub fn notes(
+    loaded: &Loaded<'_>,
+    ready: &Prepared<'_>,
+    composition: &Composition<'_, '_>,
+) -> Report {
+    let mut report = Report::default();
+    let _ = ready;
+    let name = &loaded.layout.name;
+    if !composition.balanced {
+        report.push(Diagnostic::note(
+            "thin-page",
+            format!("the last page in layout `{name}` is less than half full: what stands on it can't be cut elsewhere"),
+        ));
+    }
+    let fill = composition.fill();
+    if let Some((frame, full)) = fill
+        .iter()
+        .filter(|(frame, _)| loaded.layout.frames.iter().any(|f| f.name == *frame && f.fit.is_none()))
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+        .filter(|(_, full)| *full < THIN && composition.pages() == 1)
+    {
+        report.push(Diagnostic::note(
+            "thin-frame",
+            format!("frame `{frame}` of layout `{name}` is only {:.0} % full: a smaller paper would do", full * 100.0),
+        ));
+    }
+    report
+}
+
+/// A size without needless zeros.
+pub fn short(size: f64) -> String {
+    let text = format!("{size:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}

@@ -1,0 +1,159 @@
+//! Loads what the pieces of an order name: each text, layout and theme once.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Order;
+use crate::diag::{Diagnostic, Report};
+use crate::load::{LayoutTree, at};
+use crate::model::{Layout, Named, Packet, Piece, Text, Theme};
+use crate::unit::{Expr, Unit};
+
+/// A piece with all it names.
+pub struct Loaded<'a> {
+    /// The piece.
+    pub piece: &'a Piece,
+    /// Its layout, on its paper.
+    pub layout: Layout,
+    /// Its texts.
+    pub texts: Vec<Arc<Text>>,
+    /// Its theme.
+    pub theme: Arc<Theme>,
+    /// How many copies.
+    pub copies: u32,
+}
+
+/// Loads every piece; `None` if one can't be.
+pub fn pieces<'a>(order: &Order<'a>, report: &mut Report) -> Option<Vec<Loaded<'a>>> {
+    let mut shelf = Shelf::default();
+    let loaded: Vec<Option<Loaded<'a>>> =
+        order.packet.pieces.iter().map(|piece| shelf.piece(order, piece, report)).collect();
+    loaded.into_iter().collect()
+}
+
+/// A finding at a name of the packet, unless the packet has no file.
+pub fn at_name(packet: &Packet, name: &Named, finding: Diagnostic) -> Diagnostic {
+    if packet.source.text.is_empty() {
+        return finding;
+    }
+    let place = crate::diag::Place {
+        source: Arc::clone(&packet.source),
+        range: name.range.clone(),
+    };
+    at(finding, &place)
+}
+
+/// What was loaded so far, by name; `None` for what can't be.
+#[derive(Default)]
+struct Shelf {
+    texts: BTreeMap<String, Option<Arc<Text>>>,
+    layouts: BTreeMap<String, Option<LayoutTree>>,
+    themes: BTreeMap<String, Option<Arc<Theme>>>,
+}
+
+impl Shelf {
+    fn piece<'a>(
+        &mut self,
+        order: &Order<'a>,
+        piece: &'a Piece,
+        report: &mut Report,
+    ) -> Option<Loaded<'a>> {
+        let tree = self.layout(order, &piece.layout, report);
+        let mut names = piece.texts.clone();
+        if let (true, Some(tree)) = (names.is_empty(), &tree) {
+            let own = tree.texts().into_iter();
+            names.extend(own.map(|(name, place)| Named { name, range: place.range }));
+        }
+        let texts: Vec<Option<Arc<Text>>> =
+            names.iter().map(|name| self.text(order, name, report)).collect();
+        let named = match &order.over.theme {
+            Some(name) => Named { name: name.clone(), range: piece.theme.range.clone() },
+            None => piece.theme.clone(),
+        };
+        let theme = self.theme(order, &named, report);
+        let texts: Option<Vec<Arc<Text>>> = texts.into_iter().collect();
+        let (tree, texts, theme) = (tree?, texts?, theme?);
+        let mut layout = tree.resolve(&texts, report);
+        if let Some(paper) = order.over.paper.as_ref().or(piece.paper.as_ref()) {
+            layout.paper = paper.clone();
+        }
+        if let Some(orientation) = order.over.orientation.or(piece.orientation) {
+            layout.orientation = orientation;
+        }
+        check_bounds(order, piece, &layout, report);
+        let copies = order.over.copies.unwrap_or(piece.copies);
+        Some(Loaded { piece, layout, texts, theme, copies })
+    }
+
+    fn text(
+        &mut self,
+        order: &Order<'_>,
+        name: &Named,
+        report: &mut Report,
+    ) -> Option<Arc<Text>> {
+        if let Some(known) = self.texts.get(&name.name) {
+            return known.clone();
+        }
+        let text = match order.library.text(&name.name, report) {
+            Ok(text) => Some(Arc::new(text)),
+            Err(finding) => {
+                report.push(at_name(order.packet, name, finding));
+                None
+            }
+        };
+        self.texts.insert(name.name.clone(), text.clone());
+        text
+    }
+
+    fn layout(
+        &mut self,
+        order: &Order<'_>,
+        name: &Named,
+        report: &mut Report,
+    ) -> Option<LayoutTree> {
+        if let Some(known) = self.layouts.get(&name.name) {
+            return known.clone();
+        }
+        let layout = match order.library.layout(&name.name, report) {
+            Ok(layout) => Some(layout),
+            Err(finding) => {
+                report.push(at_name(order.packet, name, finding));
+                None
+            }
+        };
+        self.layouts.insert(name.name.clone(), layout.clone());
+        layout
+    }
+
+    fn theme(
+        &mut self,
+        order: &Order<'_>,
+        name: &Named,
+        report: &mut Report,
+    ) -> Option<Arc<Theme>> {
+        if let Some(known) = self.themes.get(&name.name) {
+            return known.clone();
+        }
+        let theme = match order.library.theme(&name.name, report) {
+            Ok(theme) => Some(Arc::new(theme)),
+            Err(finding) => {
+                report.push(at_name(order.packet, name, finding));
+                None
+            }
+        };
+        self.themes.insert(name.name.clone(), theme.clone());
+        theme
+    }
+}
+
+/// Bounds that contradict each other, and lengths that would never end.
+fn check_bounds(order: &Order<'_>, piece: &Piece, layout: &Layout, report: &mut Report) {
+    let fit = &layout.fit;
+    for (key, length) in [("min", &fit.min), ("max", &fit.max)] {
+        if length.uses(Unit::B) || length.uses(Unit::Em) {
+            let message = format!("`fit.{key}` of layout `{}` can't be measured in b or em: it is what b is searched by", layout.name);
+            report.push(at_name(order.packet, &piece.layout, Diagnostic::error("fit", message)));
+        }
+    }
+    let _ = Expr::ZERO;
+}

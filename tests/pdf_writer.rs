@@ -192,6 +192,30 @@ fn words_from_right_to_left_read_back_in_order() {
     assert!(content.contains(&spoken), "{content}");
 }
 
+#[test]
+fn a_word_divided_at_the_end_of_a_line_is_one_word_to_the_reader() {
+    let mut case = Case::new();
+    let heading = case.tags.add(TagId::DOCUMENT, Role::Heading(1));
+    let face = case.face(false, false);
+    let mut run = case.run(face, 20.0, (36.0, 60.0), "An exam-");
+    run.text.pop();
+    let hyphen = run.glyphs.last_mut().unwrap();
+    hyphen.end = hyphen.start;
+    case.put(Mark::Tag(heading), Shape::Text(run));
+    case.text(heading, 20.0, (36.0, 84.0), "ple-like word");
+    let layers = vec![case.layer(Matrix::IDENTITY)];
+    let page = Page { trim: LETTER, bleed: 0.0, layers };
+    let bytes = made(&case, "Divided", vec![page.clone(); 4]);
+    must_hold(&bytes);
+    if let Some(text) = read("divided.pdf", &bytes, true) {
+        assert!(text.starts_with("An exam\u{ad} ple-like word"), "{text:?}");
+    }
+    let pdf = Document::load_mem(&bytes).unwrap();
+    let outline = dict(&pdf, pdf.catalog().unwrap().get(b"Outlines").unwrap());
+    let first = dict(&pdf, outline.get(b"First").unwrap());
+    assert_eq!(first.get(b"Title").unwrap().as_str().unwrap(), b"An example-like word");
+}
+
 /// `cargo test --release --test pdf_writer -- --ignored --nocapture`
 #[test]
 #[ignore = "it measures; nothing can fail"]

@@ -208,7 +208,7 @@ pub struct Rows<'g> {
     pub decos: Vec<Deco>,
     /// The sizes of its lines, and how many lines each has.
     pub sizes: Vec<(Pt, usize)>,
-    /// The space that must stand below the last row.
+    /// The space that a flow leaves below its last row.
     pub end: Pt,
 }
 
@@ -251,9 +251,7 @@ impl Rows<'_> {
 
     /// The height of the tallest section.
     pub fn tallest(&self) -> Pt {
-        let heights = self.sections().into_iter().map(|r| self.height(r.start, r.end));
-        let last = self.rows.iter().rposition(|row| row.new_page).unwrap_or(0);
-        heights.fold(0.0, Pt::max).max(self.height(last, self.rows.len()) + self.end)
+        self.sections().into_iter().map(|r| self.height(r.start, r.end)).fold(0.0, Pt::max)
     }
 }
 

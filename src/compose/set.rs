@@ -354,7 +354,9 @@ impl<'p, 'a> Composition<'p, 'a> {
             return;
         }
         let Some(rows) = self.rows.get(&index) else { return };
-        let tops = regions::spread(rows, range.clone(), region.h, filled.frame.stretch_after);
+        let ends = filled.flow && range.end == rows.rows.len();
+        let height = region.h - if ends { rows.end } else { 0.0 };
+        let tops = regions::spread(rows, range.clone(), height, filled.frame.stretch_after);
         let free = region.h - tops.last().map_or(0.0, |top| top + rows.rows[range.end - 1].height);
         let down = match filled.frame.valign {
             VAlign::Top => 0.0,

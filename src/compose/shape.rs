@@ -126,6 +126,7 @@ impl<'a> Typesetter<'a> {
         let mut items: Vec<RunItem> = Vec::new();
         let mut clusters = Clusters::new(text);
         let mut spans = emphasis.iter().peekable();
+        let mut first_of = None;
         while let Some(range) = clusters.next() {
             while spans.peek().is_some_and(|s| s.range.end <= range.start) {
                 spans.next();
@@ -141,18 +142,22 @@ impl<'a> Typesetter<'a> {
             let script = script_of(piece);
             let common = matches!(script, Script::Common | Script::Inherited);
             let last = items.last();
+            let same = last.filter(|run| run.bold == want.bold && run.italic == want.italic);
             // Blanks and marks belong to the face before them, so that a line keeps its colour.
-            let kept = last.filter(|run| {
-                run.bold == want.bold
-                    && run.italic == want.italic
-                    && common
-                    && piece.chars().all(|c| c.is_whitespace() || c == '\u{200d}')
-                    && self.book.covers(run.face, piece)
+            let kept = same.filter(|_| {
+                common && piece.chars().all(|c| c.is_whitespace() || c == '\u{200d}')
             });
-            let face = match kept {
-                Some(run) => Some(run.face),
-                None => self.book.covering(piece, want),
+            let first = match first_of {
+                Some((bold, italic, face)) if (bold, italic) == (want.bold, want.italic) => face,
+                _ => self.book.first(want),
             };
+            first_of = Some((want.bold, want.italic, first));
+            let face = kept
+                .map(|run| run.face)
+                .into_iter()
+                .chain([first])
+                .find(|face| self.book.covers(*face, piece))
+                .or_else(|| self.book.covering(piece, want));
             let face = face.unwrap_or_else(|| {
                 let at = piece
                     .char_indices()

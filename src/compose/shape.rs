@@ -111,6 +111,10 @@ impl<'a> Typesetter<'a> {
         if missing.is_empty() {
             shaped.words = words(&shaped, lang);
         }
+        // A long text keeps all its paragraphs at once: no room is left unused.
+        shaped.glyphs.shrink_to_fit();
+        shaped.words.shrink_to_fit();
+        shaped.runs.shrink_to_fit();
         (shaped, missing)
     }
 

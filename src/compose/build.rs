@@ -11,8 +11,8 @@ use super::galley::{
 use super::shape::{Emphasis, Typesetter};
 use crate::diag::{Diagnostic, Report};
 use crate::model::{
-    Align, Block, BlockKind, BoxRule, Content, Drawing, DrawingKind, Frame, Inline, ListItem, Marker,
-    Span, Style, StyleMap, Text,
+    Align, Block, BlockKind, BoxRule, Content, Drawing, DrawingKind, Frame, Inline,
+    ListItem, Marker, Span, Style, StyleMap, Text,
 };
 use crate::page::{Color, Numbering, Role, Tag, TagId, Tags};
 
@@ -136,11 +136,18 @@ impl<'a> Builder<'a> {
     }
 
     fn no_such_text(&mut self, frame: &Frame, name: &str) {
-        let known: Vec<&str> = self.job.texts.iter().map(|text| text.name.as_str()).collect();
-        let message = format!("frame `{}` shows a text `{name}` that this piece has not", frame.name);
+        let known: Vec<&str> =
+            self.job.texts.iter().map(|text| text.name.as_str()).collect();
+        let message = format!(
+            "frame `{}` shows a text `{name}` that this piece has not",
+            frame.name
+        );
         let mut finding = Diagnostic::error("unknown-text", message)
             .did_you_mean(name, known.iter().copied())
-            .help(format!("the piece has {}", if known.is_empty() { "no text".into() } else { known.join(", ") }));
+            .help(format!(
+                "the piece has {}",
+                if known.is_empty() { "no text".into() } else { known.join(", ") }
+            ));
         if let Some(place) = &frame.place {
             finding = finding.at(&place.source, place.range.clone());
         }
@@ -188,7 +195,8 @@ impl<'a> Builder<'a> {
         for rule in rules.iter().filter(|rule| !open.contains(&rule.name.as_str())) {
             for part in rule.around.iter().filter_map(|name| text.part(name)) {
                 let blocks = part.blocks.clone();
-                let wider = found.as_ref().is_none_or(|(_, old)| old.len() < blocks.len());
+                let wider =
+                    found.as_ref().is_none_or(|(_, old)| old.len() < blocks.len());
                 if blocks.start == range.start && blocks.end <= range.end && wider {
                     found = Some((rule, blocks));
                 }
@@ -209,7 +217,11 @@ impl<'a> Builder<'a> {
         inner.styles.push(&rule.style);
         inner.ground = rule.ground.clone().or(inner.ground);
         let nodes = self.blocks(text, part, &inner, open);
-        let paint = self.paint(rule.ground.as_deref(), rule.bar.as_ref(), rule.column_bar.as_ref());
+        let paint = self.paint(
+            rule.ground.as_deref(),
+            rule.bar.as_ref(),
+            rule.column_bar.as_ref(),
+        );
         Node::Box(Boxed { rule, paint, rows: in_columns(nodes, rule.columns) })
     }
 
@@ -223,7 +235,8 @@ impl<'a> Builder<'a> {
         let theme = self.job.theme;
         let color = |bar: &crate::model::Bar| theme.color(&bar.color);
         // The lightest ground is marked by rules in the primary colour, any other in its own.
-        let ruled = |role: &str| theme.color(if role == "ground" { "primary" } else { role });
+        let ruled =
+            |role: &str| theme.color(if role == "ground" { "primary" } else { role });
         BoxPaint {
             ground: ground.filter(|_| theme.grounds).map(|role| theme.color(role)),
             bar: bar.map(color),
@@ -237,7 +250,8 @@ impl<'a> Builder<'a> {
     fn role(&self, text: &Text, at: usize, alone: bool) -> String {
         let block = &text.blocks[at];
         if let BlockKind::Heading { level, .. } = block.kind {
-            return if level <= text.title_level() { "title" } else { "heading" }.to_owned();
+            return if level <= text.title_level() { "title" } else { "heading" }
+                .to_owned();
         }
         let own = at..at + 1;
         let mut parts = text.parts.iter().filter(|part| part.blocks == own);
@@ -266,7 +280,8 @@ impl<'a> Builder<'a> {
     fn style(&self, role: &str, maps: &[&StyleMap]) -> Arc<Style> {
         let mut name = role;
         for map in maps.iter().rev() {
-            let own = map.by_role.iter().find(|(of, _)| of == role).map(|(_, style)| style);
+            let own =
+                map.by_role.iter().find(|(of, _)| of == role).map(|(_, style)| style);
             if let Some(style) = own.or(map.all.as_ref()) {
                 name = style;
                 break;
@@ -278,7 +293,9 @@ impl<'a> Builder<'a> {
             .cloned()
             .unwrap_or_else(|| Arc::new(Style::plain("body")));
         match self.align {
-            Some(align) if align != style.align => Arc::new(Style { align, ..(*style).clone() }),
+            Some(align) if align != style.align => {
+                Arc::new(Style { align, ..(*style).clone() })
+            }
             _ => style,
         }
     }
@@ -343,14 +360,21 @@ impl<'a> Builder<'a> {
                     all.push(cells.collect());
                 }
                 let ink = self.color("ink", within.ground.as_deref());
-                nodes.push(Node::Table(Table { style, columns: columns.clone(), rows: all, ink }));
+                nodes.push(Node::Table(Table {
+                    style,
+                    columns: columns.clone(),
+                    rows: all,
+                    ink,
+                }));
             }
             BlockKind::Image { image, alt } => {
                 let tag = self.tags.add(within.parent, Role::Figure(alt.clone()));
                 nodes.push(Node::Picture { image: Arc::clone(image), tag });
             }
             BlockKind::Break => {
-                nodes.push(Node::Hairline { color: self.color("ink", within.ground.as_deref()) });
+                nodes.push(Node::Hairline {
+                    color: self.color("ink", within.ground.as_deref()),
+                });
             }
         }
     }
@@ -453,8 +477,11 @@ impl<'a> Builder<'a> {
             let number = start.map(|n| n.saturating_add(index as u64));
             let marker = self.marker(number, own, style, within);
             let parent = self.tags.add(own, Role::Body);
-            let mut inner =
-                Within { parent, depth: (within.depth + 1).min(DEEPEST), ..within.clone() };
+            let mut inner = Within {
+                parent,
+                depth: (within.depth + 1).min(DEEPEST),
+                ..within.clone()
+            };
             inner.first_lines = false;
             let mut nodes = Vec::new();
             for block in &item.blocks {
@@ -539,7 +566,11 @@ impl<'a> Builder<'a> {
         MarkerNode::Number(Box::new(Para {
             shaped,
             style: Arc::new(bold),
-            color: if tall { color } else { self.color(&style.color, within.ground.as_deref()) },
+            color: if tall {
+                color
+            } else {
+                self.color(&style.color, within.ground.as_deref())
+            },
             tag: Some(tag),
             links: Vec::new(),
             inline: None,
@@ -636,18 +667,25 @@ impl<'a> Builder<'a> {
             let style = self.style("table-head", &[&frame.style]);
             for (head, _) in columns {
                 let tag = self.tags.add(TagId::DOCUMENT, Role::Paragraph);
-                if let Node::Para(para) = self.sentence(head, &style, Some(tag), None, frame) {
+                if let Node::Para(para) =
+                    self.sentence(head, &style, Some(tag), None, frame)
+                {
                     heads.push(para);
                 }
             }
         }
-        Node::Drawing(DrawingNode { drawing, color: self.job.theme.color(&drawing.color), heads })
+        Node::Drawing(DrawingNode {
+            drawing,
+            color: self.job.theme.color(&drawing.color),
+            heads,
+        })
     }
 }
 
 /// Whether a paragraph leads into the list below it: it ends with a colon.
 fn leads(text: &Text, at: usize) -> bool {
-    let list = matches!(text.blocks.get(at + 1).map(|b| &b.kind), Some(BlockKind::List { .. }));
+    let list =
+        matches!(text.blocks.get(at + 1).map(|b| &b.kind), Some(BlockKind::List { .. }));
     match &text.blocks[at].kind {
         BlockKind::Paragraph { inline } => {
             list && inline.text.trim_end().ends_with([':', '\u{ff1a}', '\u{589}'])
@@ -667,7 +705,9 @@ fn digits(words: &str) -> Vec<Emphasis> {
     for (at, c) in words.char_indices().filter(|(_, c)| c.is_ascii_digit()) {
         let end = at + c.len_utf8();
         match found.last_mut() {
-            Some(last) if words[last.range.end..at].chars().all(|c| "-.() ".contains(c)) => {
+            Some(last)
+                if words[last.range.end..at].chars().all(|c| "-.() ".contains(c)) =>
+            {
                 last.range.end = end;
             }
             _ => found.push(Emphasis { range: at..end, bold: true, italic: false }),

@@ -32,7 +32,11 @@ pub fn cells(grid: Option<&Grid>, areas: &[(usize, &str)]) -> Vec<Cell> {
     let Some(grid) = grid else {
         let stack = areas.iter().enumerate();
         return stack
-            .map(|(row, (frame, _))| Cell { frame: *frame, rows: (row, row + 1), columns: (0, 1) })
+            .map(|(row, (frame, _))| Cell {
+                frame: *frame,
+                rows: (row, row + 1),
+                columns: (0, 1),
+            })
             .collect();
     };
     let find = |name: &str| {
@@ -74,8 +78,11 @@ pub fn solve(
                 start: line(index(from)),
                 end: line(index(to)),
             };
-            let style =
-                Style { grid_row: at(cell.rows), grid_column: at(cell.columns), ..Style::default() };
+            let style = Style {
+                grid_row: at(cell.rows),
+                grid_column: at(cell.columns),
+                ..Style::default()
+            };
             tree.new_leaf_with_context(style, cell.frame).expect("a new leaf")
         })
         .collect();
@@ -84,14 +91,18 @@ pub fn solve(
         Some(grid) => (grid.rows.iter().collect(), grid.columns.iter().collect()),
         None => {
             let last = cells.len().saturating_sub(1);
-            let rows = (0..cells.len()).map(|at| if at == last { &stacked } else { &Track::Auto });
+            let rows = (0..cells.len())
+                .map(|at| if at == last { &stacked } else { &Track::Auto });
             (rows.collect(), vec![&stacked])
         }
     };
     let used = |row: usize| cells.iter().any(|c| c.rows.0 <= row && row < c.rows.1);
     let track = |track: &Track| match track {
         Track::Auto => auto(),
-        Track::Fr(share) => minmax(MinTrackSizingFunction::length(0.0), MaxTrackSizingFunction::fr(*share as f32)),
+        Track::Fr(share) => minmax(
+            MinTrackSizingFunction::length(0.0),
+            MaxTrackSizingFunction::fr(*share as f32),
+        ),
         Track::Length(l) => TaffyTrack::from_length(length(l) as f32),
     };
     let empty = || TaffyTrack::from_length(0.0);
@@ -112,17 +123,29 @@ pub fn solve(
             .iter()
             .map(|t| GridTemplateComponent::Single(track(t)))
             .collect(),
-        gap: Size { width: gap(grid.map(|g| &g.gap)), height: gap(grid.map(|g| &g.row_gap)) },
+        gap: Size {
+            width: gap(grid.map(|g| &g.gap)),
+            height: gap(grid.map(|g| &g.row_gap)),
+        },
         align_content: AlignContent::START,
         ..Style::default()
     };
     let root = tree.new_with_children(style, &leaves).expect("a new root");
-    tree.compute_layout_with_measure(root, Size::MAX_CONTENT, |inputs, _, frame, style| {
-        taffy::compute_leaf_layout(inputs, style, |_, _| 0.0, |known, available| {
-            let Some(frame) = frame else { return Size::ZERO };
-            measure(*frame, known, available, &mut ask)
-        })
-    })
+    tree.compute_layout_with_measure(
+        root,
+        Size::MAX_CONTENT,
+        |inputs, _, frame, style| {
+            taffy::compute_leaf_layout(
+                inputs,
+                style,
+                |_, _| 0.0,
+                |known, available| {
+                    let Some(frame) = frame else { return Size::ZERO };
+                    measure(*frame, known, available, &mut ask)
+                },
+            )
+        },
+    )
     .expect("the root is of this tree");
     leaves
         .iter()

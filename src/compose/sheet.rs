@@ -106,7 +106,10 @@ impl<'a> Prepared<'a> {
             return Err(builder.report);
         }
         if frames.iter().all(|f| f.nodes.is_empty()) {
-            let message = format!("there is nothing to print: no frame of layout `{}` has words", job.layout.name);
+            let message = format!(
+                "there is nothing to print: no frame of layout `{}` has words",
+                job.layout.name
+            );
             return Err(Diagnostic::error("nothing", message)
                 .help("give the piece a `text`, or the group its details")
                 .into());
@@ -142,7 +145,8 @@ impl<'a> Prepared<'a> {
             let plain = best(tight, false);
             let Some(plain) = plain else { continue };
             // A wish may cost a fifth of the size.
-            let wished = best(tight, true).filter(|step| step.size() >= 0.8 * plain.size());
+            let wished =
+                best(tight, true).filter(|step| step.size() >= 0.8 * plain.size());
             let wished = wished.filter(|step| *step >= usual || plain < usual);
             let step = wished.unwrap_or(plain);
             let step = if tight.0 == 0 { step } else { step.min(usual) };
@@ -154,8 +158,10 @@ impl<'a> Prepared<'a> {
             return self.search_pages(low, usual);
         }
         let bound = self.fits(low, Tightness::MOST, false).err();
-        let bound = bound.expect("it does not fit at its floor, or it would have been found");
-        let reached = largest(Step(4), low, |step| self.fits(step, Tightness::MOST, false).is_ok());
+        let bound =
+            bound.expect("it does not fit at its floor, or it would have been found");
+        let reached =
+            largest(Step(4), low, |step| self.fits(step, Tightness::MOST, false).is_ok());
         Err(Overset { reached: reached.map(Step::size), floor: low.size(), bound })
     }
 
@@ -164,7 +170,8 @@ impl<'a> Prepared<'a> {
     fn search_pages(&self, low: Step, usual: Step) -> Result<Found, Overset> {
         /// Above this number of pages the last one is left as it falls.
         const FEW: usize = 20;
-        let found = |step, wishes| Found { step, tight: Tightness(0), wishes, many: true };
+        let found =
+            |step, wishes| Found { step, tight: Tightness(0), wishes, many: true };
         let mut first = None;
         for step in (low.0..=usual.0).rev().map(Step) {
             match self.paginate(step) {
@@ -220,7 +227,8 @@ impl<'a> Prepared<'a> {
         let mut low = Step::at_least(self.length(&fit.min)).max(Step(1));
         let mut high = Step::at_most(self.length(&fit.max));
         for (index, filled) in self.frames.iter().enumerate() {
-            let Some(fit) = filled.frame.fit.as_ref().filter(|fit| fit.share.is_none()) else {
+            let Some(fit) = filled.frame.fit.as_ref().filter(|fit| fit.share.is_none())
+            else {
                 continue;
             };
             let Some(style) = main_style(&filled.nodes) else { continue };
@@ -306,7 +314,8 @@ impl<'a> Prepared<'a> {
         let heights: Vec<Pt> = regions.iter().map(|(_, r, _)| r.h).collect();
         let room = regions.first().map_or(0.0, |r| r.2);
         let s = self.faces[regions.first().map_or(0, |r| r.0)].size.short();
-        let rows = self.rows(index, width, Setting { room, s, ..*setting }, Pt::INFINITY)?;
+        let rows =
+            self.rows(index, width, Setting { room, s, ..*setting }, Pt::INFINITY)?;
         let over = rows.height(0, rows.rows.len()) - heights.iter().sum::<Pt>();
         let found = regions::thread(&rows, &heights)
             .ok_or_else(|| self.named(Bound::height(over.max(1.0), setting.b), index))?;
@@ -343,7 +352,8 @@ impl<'a> Prepared<'a> {
         index: usize,
         setting: &Setting<'_>,
     ) -> (Rect, Pt) {
-        let Some((_, rect, _)) = solved.frames.iter().find(|(frame, ..)| *frame == index) else {
+        let Some((_, rect, _)) = solved.frames.iter().find(|(frame, ..)| *frame == index)
+        else {
             return (Rect::default(), 0.0);
         };
         let setting = Setting { s: face.size.short(), ..*setting };
@@ -398,21 +408,36 @@ impl<'a> Prepared<'a> {
         kind: PageKind,
     ) -> Result<Solved, Bound> {
         let setting = Setting { s: face.size.short(), ..*setting };
-        let standing: Vec<usize> =
-            face.frames.iter().copied().filter(|index| self.stands(*index, kind)).collect();
+        let standing: Vec<usize> = face
+            .frames
+            .iter()
+            .copied()
+            .filter(|index| self.stands(*index, kind))
+            .collect();
         let empty = self.empty_boxes(face, &standing, kind);
-        let mut areas: Vec<(usize, &str)> =
-            standing.iter().map(|index| (*index, self.frames[*index].frame.area.as_str())).collect();
-        areas.extend(empty.iter().map(|(_, frame)| {
-            (*frame, self.frames[*frame].frame.area.as_str())
-        }));
+        let mut areas: Vec<(usize, &str)> = standing
+            .iter()
+            .map(|index| (*index, self.frames[*index].frame.area.as_str()))
+            .collect();
+        areas.extend(
+            empty
+                .iter()
+                .map(|(_, frame)| (*frame, self.frames[*frame].frame.area.as_str())),
+        );
         let grid = face.panel.grid.as_ref();
         let cells = grid::cells(grid, &areas);
         let inner = (
             face.size.w - face.margin.left - face.margin.right,
             face.size.h - face.margin.top - face.margin.bottom,
         );
-        let trial = Trial { prepared: self, face, setting, kind, standing: &standing, cells: &cells };
+        let trial = Trial {
+            prepared: self,
+            face,
+            setting,
+            kind,
+            standing: &standing,
+            cells: &cells,
+        };
         trial.solve(grid, inner, &empty)
     }
 
@@ -431,11 +456,15 @@ impl<'a> Prepared<'a> {
                     .iter()
                     .copied()
                     .filter(|index| own.frames.contains(&self.frames[*index].frame.name))
-                    .filter(|index| self.frames[*index].frame.on != OnPages::First || kind != PageKind::Rest)
+                    .filter(|index| {
+                        self.frames[*index].frame.on != OnPages::First
+                            || kind != PageKind::Rest
+                    })
                     .peekable();
                 let first = *inside.peek()?;
                 let none = inside.all(|index| !standing.contains(&index));
-                (none && own.ground.is_some() && own.ruled.top.is_some()).then_some((rule, first))
+                (none && own.ground.is_some() && own.ruled.top.is_some())
+                    .then_some((rule, first))
             })
             .collect()
     }
@@ -464,7 +493,8 @@ impl Trial<'_, '_> {
         let length = |l: &Expr| self.setting.length(l);
         let ask = |frame: usize, ask: &Ask| -> Pt {
             if !self.standing.contains(&frame) {
-                let rule = empty.iter().find(|(_, own)| *own == frame).map(|(rule, _)| *rule);
+                let rule =
+                    empty.iter().find(|(_, own)| *own == frame).map(|(rule, _)| *rule);
                 return match (ask, rule) {
                     (Ask::Height(_), Some(rule)) => self.rule_weight(rule),
                     _ => 0.0,
@@ -506,7 +536,8 @@ impl Trial<'_, '_> {
         let margin = self.face.margin;
         let mut solved = Solved::default();
         for (cell, rect) in self.cells.iter().zip(rects) {
-            let placed = Rect { x: rect.x + margin.left, y: rect.y + margin.top, ..*rect };
+            let placed =
+                Rect { x: rect.x + margin.left, y: rect.y + margin.top, ..*rect };
             if !self.standing.contains(&cell.frame) {
                 let rules = empty.iter().filter(|(_, frame)| *frame == cell.frame);
                 solved.empty.extend(rules.map(|(rule, _)| (*rule, placed)));
@@ -517,14 +548,19 @@ impl Trial<'_, '_> {
                 .find(|(f, w, _)| *f == cell.frame && (w - rect.w).abs() < 0.5)
                 .map_or(Ok(0.0), |known| Ok(known.2))
                 .and_then(|height| {
-                    if rect.h + SLIP < height { self.shrink(cell.frame, *rect, own) } else { Ok(height) }
+                    if rect.h + SLIP < height {
+                        self.shrink(cell.frame, *rect, own)
+                    } else {
+                        Ok(height)
+                    }
                 })?;
             let room = rect.h.min(inner.1 - rect.y);
             if room + SLIP < needed {
                 let over = Bound::height(needed - room, self.setting.b);
                 return Err(self.prepared.named(over, cell.frame));
             }
-            let size = own.iter().find(|(frame, _)| *frame == cell.frame).map(|(_, size)| *size);
+            let size =
+                own.iter().find(|(frame, _)| *frame == cell.frame).map(|(_, size)| *size);
             solved.frames.push((cell.frame, placed, size));
         }
         Ok(solved)
@@ -538,9 +574,11 @@ impl Trial<'_, '_> {
     fn setting_of(&self, frame: usize, own: Option<Pt>) -> (Setting<'_>, Sides) {
         let pad = self.prepared.pad(frame, &self.setting);
         // Whether bullets hang is told by the column: the first one has the margin.
-        let first = self.cells.iter().find(|c| c.frame == frame).is_none_or(|c| c.columns.0 == 0);
+        let first =
+            self.cells.iter().find(|c| c.frame == frame).is_none_or(|c| c.columns.0 == 0);
         let x = if first { self.face.margin.left } else { Pt::MAX };
-        let room = self.prepared.room(self.face, &Rect { x, ..Rect::default() }, pad.left);
+        let room =
+            self.prepared.room(self.face, &Rect { x, ..Rect::default() }, pad.left);
         (Setting { own, room, ..self.setting }, pad)
     }
 
@@ -597,7 +635,12 @@ impl Trial<'_, '_> {
     }
 
     /// Makes a frame with its own size smaller until its rectangle holds it.
-    fn shrink(&self, frame: usize, rect: Rect, own: &mut [(usize, Pt)]) -> Result<Pt, Bound> {
+    fn shrink(
+        &self,
+        frame: usize,
+        rect: Rect,
+        own: &mut [(usize, Pt)],
+    ) -> Result<Pt, Bound> {
         let height = |size: Option<Pt>| {
             let (setting, pad) = self.setting_of(frame, size);
             let width = rect.w - pad.left - pad.right;
@@ -608,7 +651,8 @@ impl Trial<'_, '_> {
             return height(None);
         };
         let (low, _) = self.own_bounds(frame);
-        let holds = |step: Step| height(Some(step.size())).is_ok_and(|h: Pt| h <= rect.h + SLIP);
+        let holds =
+            |step: Step| height(Some(step.size())).is_ok_and(|h: Pt| h <= rect.h + SLIP);
         let best = largest(low, Step::at_most(*size), holds);
         *size = best.unwrap_or(low).size();
         height(Some(*size))
@@ -622,7 +666,10 @@ impl Trial<'_, '_> {
                 let size = setting.size(&para.style, 0);
                 Some(match ask {
                     Ask::Widest => total(para) * size,
-                    _ => para.shaped.words.iter().map(|w| w.width).fold(0.0, f64::max) * size,
+                    _ => {
+                        para.shaped.words.iter().map(|w| w.width).fold(0.0, f64::max)
+                            * size
+                    }
                 })
             }
             _ => None,
@@ -636,12 +683,16 @@ impl Trial<'_, '_> {
 }
 
 /// The style of a frame's first words.
-pub(super) fn main_style<'n>(nodes: &'n [Node<'_>]) -> Option<&'n Arc<crate::model::Style>> {
+pub(super) fn main_style<'n>(
+    nodes: &'n [Node<'_>],
+) -> Option<&'n Arc<crate::model::Style>> {
     nodes.iter().find_map(|node| match node {
         Node::Para(para) => Some(&para.style),
         Node::List(list) => Some(&list.style),
         Node::Table(table) => Some(&table.style),
-        Node::Box(boxed) => boxed.rows.iter().flatten().find_map(|nodes| main_style(nodes)),
+        Node::Box(boxed) => {
+            boxed.rows.iter().flatten().find_map(|nodes| main_style(nodes))
+        }
         _ => None,
     })
 }
@@ -656,7 +707,11 @@ fn faces<'a>(job: &'a Job<'a>, frames: &[Filled<'a>]) -> Vec<Face<'a>> {
             continue;
         }
         let size = Size { w: rect.w, h: rect.h };
-        let size = if matches!(panel.turn, Turn::Right | Turn::Left) { size.turned() } else { size };
+        let size = if matches!(panel.turn, Turn::Right | Turn::Left) {
+            size.turned()
+        } else {
+            size
+        };
         let scale = Scale { em: 0.0, b: 0.0, s: size.short(), whole: sheet.w };
         let margin = panel.margin.as_ref().unwrap_or(&job.layout.margin);
         let margin = Sides {
@@ -669,7 +724,14 @@ fn faces<'a>(job: &'a Job<'a>, frames: &[Filled<'a>]) -> Vec<Face<'a>> {
         let own = frames.iter().enumerate();
         let own = own.filter(|(_, filled)| filled.frame.panels.contains(&panel.name));
         let frames = own.map(|(index, _)| index).collect();
-        faces.push(Face { panel, at: Point { x: rect.x, y: rect.y }, size, margin, edge, frames });
+        faces.push(Face {
+            panel,
+            at: Point { x: rect.x, y: rect.y },
+            size,
+            margin,
+            edge,
+            frames,
+        });
     }
     faces
 }
@@ -699,8 +761,11 @@ fn left_out(job: &Job<'_>, shown: &[Vec<bool>], report: &mut Report) -> Vec<Stri
         let Some(&first) = missing.first() else { continue };
         let found = describe(text, &missing);
         if !job.layout.excerpt {
-            let message =
-                format!("layout `{}` leaves out a part of the text: {}", job.layout.name, found.join(", "));
+            let message = format!(
+                "layout `{}` leaves out a part of the text: {}",
+                job.layout.name,
+                found.join(", ")
+            );
             let block = &text.blocks[first];
             report.push(
                 Diagnostic::error("left-out", message)
@@ -732,7 +797,8 @@ fn describe(text: &Text, missing: &[usize]) -> Vec<String> {
         let range = text.blocks[missing[at]].range.clone();
         let skip = matches!(text.blocks[missing[at]].kind, BlockKind::Break);
         let source = text.source.text.get(range).unwrap_or_default();
-        let words: Vec<&str> = source.split_whitespace().filter(|w| *w != "#").take(5).collect();
+        let words: Vec<&str> =
+            source.split_whitespace().filter(|w| *w != "#").take(5).collect();
         if !skip {
             found.push(format!("“{} …”", words.join(" ").trim_start_matches(['#', ' '])));
         }

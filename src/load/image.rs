@@ -38,9 +38,10 @@ fn decode(bytes: &[u8]) -> Result<Arc<Image>, String> {
         return Err(format!("{width} by {height} samples are too many"));
     }
     let picture = reader.decode().map_err(|e| e.to_string())?;
-    let alpha = picture.color().has_alpha().then(|| {
-        picture.to_rgba8().pixels().map(|p| p.0[3]).collect::<Vec<u8>>()
-    });
+    let alpha = picture
+        .color()
+        .has_alpha()
+        .then(|| picture.to_rgba8().pixels().map(|p| p.0[3]).collect::<Vec<u8>>());
     let alpha = alpha.filter(|a| a.iter().any(|v| *v < 255));
     Ok(Arc::new(Image { width, height, rgb: picture.to_rgb8().into_raw(), alpha }))
 }

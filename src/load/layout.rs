@@ -18,7 +18,8 @@ impl Reader<'_> {
     pub(super) fn layout(&mut self, name: &str, node: &Node) -> Layout {
         self.keys(node, keys::LAYOUT, "a layout");
         let fonts = node.get("fonts").map(|n| self.strings(n)).unwrap_or_default();
-        let styles = node.get("style").map(|n| self.styles(n, &fonts)).unwrap_or_default();
+        let styles =
+            node.get("style").map(|n| self.styles(n, &fonts)).unwrap_or_default();
         let mut layout = Layout {
             name: name.to_owned(),
             kind: name.to_owned(),
@@ -108,7 +109,9 @@ impl Reader<'_> {
     fn panels(&mut self, node: &Node, grid: Option<Grid>, layout: &mut Layout) {
         for (key, value) in node.get("panel").map(Node::entries).unwrap_or_default() {
             let panel = self.panel(&key.name, value, layout);
-            layout.panels.push(Panel { grid: panel.grid.or_else(|| grid.clone()), ..panel });
+            layout
+                .panels
+                .push(Panel { grid: panel.grid.or_else(|| grid.clone()), ..panel });
         }
         if layout.panels.is_empty() {
             layout.panels.push(Panel { grid, ..whole_sheet("sheet") });
@@ -121,7 +124,10 @@ impl Reader<'_> {
         for (key, value) in node.entries() {
             match key.name.as_str() {
                 "side" => {
-                    set(&mut panel.back, self.word(value, &[("front", false), ("back", true)]));
+                    set(
+                        &mut panel.back,
+                        self.word(value, &[("front", false), ("back", true)]),
+                    );
                 }
                 "x" => panel.x = self.length(value),
                 "y" => set(&mut panel.y, self.length(value)),
@@ -158,10 +164,14 @@ impl Reader<'_> {
     fn grid(&mut self, node: &Node) -> Grid {
         self.keys(node, keys::GRID, "a grid");
         let lines = node.get("areas").map(|n| self.strings(n)).unwrap_or_default();
-        let areas: Vec<Vec<String>> =
-            lines.iter().map(|line| line.split_whitespace().map(str::to_owned).collect()).collect();
+        let areas: Vec<Vec<String>> = lines
+            .iter()
+            .map(|line| line.split_whitespace().map(str::to_owned).collect())
+            .collect();
         let width = areas.iter().map(Vec::len).max().unwrap_or(1);
-        if let Some(node) = node.get("areas").filter(|_| areas.iter().any(|a| a.len() != width)) {
+        if let Some(node) =
+            node.get("areas").filter(|_| areas.iter().any(|a| a.len() != width))
+        {
             self.report.push(
                 error_at("areas", &node.place, "the lines of `areas` name unequal numbers of columns")
                     .help("write a name for each column in every line; `.` leaves a place empty"),
@@ -197,7 +207,8 @@ impl Reader<'_> {
             });
             let cells: Vec<_> = cells.collect();
             let span = |pick: fn(&(usize, usize)) -> usize| {
-                let (low, high) = (cells.iter().map(pick).min(), cells.iter().map(pick).max());
+                let (low, high) =
+                    (cells.iter().map(pick).min(), cells.iter().map(pick).max());
                 high.zip(low).map_or(0, |(high, low)| high - low + 1)
             };
             if span(|c| c.0) * span(|c| c.1) != cells.len() {
@@ -210,13 +221,16 @@ impl Reader<'_> {
     fn tracks(&mut self, node: &Node, wanted: usize, what: &str) -> Vec<Track> {
         let list = self.strings(node);
         if list.len() != wanted {
-            let message =
-                format!("`{what}` has {} sizes, and `areas` has {wanted} {what}", list.len());
+            let message = format!(
+                "`{what}` has {} sizes, and `areas` has {wanted} {what}",
+                list.len()
+            );
             self.report.push(error_at("areas", &node.place, message));
         }
         let mut tracks = Vec::new();
         for text in list {
-            let share = text.strip_suffix("fr").and_then(|n| n.trim().parse::<f64>().ok());
+            let share =
+                text.strip_suffix("fr").and_then(|n| n.trim().parse::<f64>().ok());
             tracks.push(match share {
                 Some(share) if share > 0.0 && share.is_finite() => Track::Fr(share),
                 _ if text == "auto" => Track::Auto,
@@ -304,8 +318,11 @@ impl Reader<'_> {
 
     /// A bar: its weight alone, or a table.
     pub(super) fn bar(&mut self, node: &Node) -> Option<Bar> {
-        let mut bar =
-            Bar { weight: Expr::Of(1.0 / 200.0, Unit::S), color: "primary".into(), wide: true };
+        let mut bar = Bar {
+            weight: Expr::Of(1.0 / 200.0, Unit::S),
+            color: "primary".into(),
+            wide: true,
+        };
         if let Value::Table(_) = node.value {
             self.keys(node, keys::BAR, "a bar");
             for (key, value) in node.entries() {

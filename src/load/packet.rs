@@ -24,7 +24,10 @@ pub fn read_packet(source: &Arc<Source>, folder: &Path, report: &mut Report) -> 
             list.iter().filter_map(|n| reader.piece(n, &tree)).collect()
         }
         Some((_, node)) => {
-            reader.wrong(node, "each piece begins with a line `[[piece]]`, in two brackets");
+            reader.wrong(
+                node,
+                "each piece begins with a line `[[piece]]`, in two brackets",
+            );
             Vec::new()
         }
         None => {
@@ -79,8 +82,9 @@ impl Reader<'_> {
         }
         let Some(layout) = node.get("layout") else {
             self.report.push(
-                error_at("no-layout", &node.place, "this piece names no layout")
-                    .help("write `layout = \"handout\"`; `handbill list layouts` shows them"),
+                error_at("no-layout", &node.place, "this piece names no layout").help(
+                    "write `layout = \"handout\"`; `handbill list layouts` shows them",
+                ),
             );
             return None;
         };
@@ -124,7 +128,10 @@ impl Reader<'_> {
 
 fn is_file_name(name: &str) -> bool {
     let fine = |c: char| c.is_alphanumeric() || " -_.".contains(c);
-    !name.is_empty() && name.len() <= 120 && name.chars().all(fine) && !name.starts_with('.')
+    !name.is_empty()
+        && name.len() <= 120
+        && name.chars().all(fine)
+        && !name.starts_with('.')
 }
 
 /// The folder that a file stands in, as the user typed it.

@@ -52,7 +52,11 @@ impl Node {
     }
 
     /// Reads a piece of a file, like front matter.
-    pub fn parse_range(source: &Arc<Source>, range: Range<usize>, report: &mut Report) -> Self {
+    pub fn parse_range(
+        source: &Arc<Source>,
+        range: Range<usize>,
+        report: &mut Report,
+    ) -> Self {
         let from = range.start;
         let text = &source.text[range];
         let (table, errors) = DeTable::parse_recoverable(text);
@@ -129,13 +133,14 @@ impl Reader<'_> {
     fn node(&self, node: &toml::Spanned<DeValue<'_>>) -> Node {
         let value = match node.get_ref() {
             DeValue::String(s) => Value::String(s.to_string()),
-            DeValue::Integer(n) => {
-                i64::from_str_radix(n.as_str(), n.radix()).map_or(Value::Date, Value::Integer)
-            }
+            DeValue::Integer(n) => i64::from_str_radix(n.as_str(), n.radix())
+                .map_or(Value::Date, Value::Integer),
             DeValue::Float(n) => n.as_str().parse().map_or(Value::Date, Value::Float),
             DeValue::Boolean(b) => Value::Bool(*b),
             DeValue::Datetime(_) => Value::Date,
-            DeValue::Array(list) => Value::Array(list.iter().map(|n| self.node(n)).collect()),
+            DeValue::Array(list) => {
+                Value::Array(list.iter().map(|n| self.node(n)).collect())
+            }
             DeValue::Table(table) => self.table(table),
         };
         Node { value, place: self.place(node.span()) }

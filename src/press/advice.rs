@@ -27,7 +27,11 @@ pub fn does_not_fit(
         "{what} does not fit on {paper}: {reached}, and the floor is {} pt",
         short(overset.floor)
     );
-    let bound = format!("what binds is frame `{}`, {}", overset.bound.frame, overset.bound.words());
+    let bound = format!(
+        "what binds is frame `{}`, {}",
+        overset.bound.frame,
+        overset.bound.words()
+    );
     let mut finding = Diagnostic::error("does-not-fit", message).help(bound);
     finding = match smallest_paper(job) {
         Some(paper) => finding.help(format!(
@@ -54,7 +58,10 @@ fn describe(job: &Job<'_>) -> String {
 pub fn smallest_paper(job: &Job<'_>) -> Option<Paper> {
     let area = |paper: &Paper| paper.size.w * paper.size.h;
     let own = &job.layout.paper;
-    let larger = papers().list.iter().filter(|p| p.family == own.family && area(p) > area(own) + 1.0);
+    let larger = papers()
+        .list
+        .iter()
+        .filter(|p| p.family == own.family && area(p) > area(own) + 1.0);
     for paper in larger {
         let mut layout = job.layout.clone();
         layout.paper = paper.clone();
@@ -84,7 +91,9 @@ pub fn notes(
     let fill = composition.fill();
     if let Some((frame, full)) = fill
         .iter()
-        .filter(|(frame, _)| loaded.layout.frames.iter().any(|f| f.name == *frame && f.fit.is_none()))
+        .filter(|(frame, _)| {
+            loaded.layout.frames.iter().any(|f| f.name == *frame && f.fit.is_none())
+        })
         .max_by(|a, b| a.1.total_cmp(&b.1))
         .filter(|(_, full)| *full < THIN && composition.pages() == 1)
     {

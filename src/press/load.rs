@@ -26,8 +26,12 @@ pub struct Loaded<'a> {
 /// Loads every piece; `None` if one can't be.
 pub fn pieces<'a>(order: &Order<'a>, report: &mut Report) -> Option<Vec<Loaded<'a>>> {
     let mut shelf = Shelf::default();
-    let loaded: Vec<Option<Loaded<'a>>> =
-        order.packet.pieces.iter().map(|piece| shelf.piece(order, piece, report)).collect();
+    let loaded: Vec<Option<Loaded<'a>>> = order
+        .packet
+        .pieces
+        .iter()
+        .map(|piece| shelf.piece(order, piece, report))
+        .collect();
     loaded.into_iter().collect()
 }
 
@@ -151,8 +155,15 @@ fn check_bounds(order: &Order<'_>, piece: &Piece, layout: &Layout, report: &mut 
     let fit = &layout.fit;
     for (key, length) in [("min", &fit.min), ("max", &fit.max)] {
         if length.uses(Unit::B) || length.uses(Unit::Em) {
-            let message = format!("`fit.{key}` of layout `{}` can't be measured in b or em: it is what b is searched by", layout.name);
-            report.push(at_name(order.packet, &piece.layout, Diagnostic::error("fit", message)));
+            let message = format!(
+                "`fit.{key}` of layout `{}` can't be measured in b or em: it is what b is searched by",
+                layout.name
+            );
+            report.push(at_name(
+                order.packet,
+                &piece.layout,
+                Diagnostic::error("fit", message),
+            ));
         }
     }
     let _ = Expr::ZERO;

@@ -17,8 +17,8 @@ use crate::diag::Report;
 use crate::font::Book;
 use crate::load::Library;
 use crate::model::{
-    Group, Layout, Orientation, Packet, Piece, Plan, PlannedPaper, PlannedPiece, PlannedSize,
-    Text, Theme,
+    Group, Layout, Orientation, Packet, Piece, Plan, PlannedPaper, PlannedPiece,
+    PlannedSize, Text, Theme,
 };
 use crate::page::About;
 use crate::unit::{INCH, Paper};
@@ -94,7 +94,9 @@ pub fn run<T>(
     let mut report = Report::default();
     let group = order.over.group.as_ref().unwrap_or(&order.packet.group);
     let loaded = load::pieces(order, &mut report);
-    let Some(loaded) = loaded.filter(|_| !report.has_errors()) else { return Err(report) };
+    let Some(loaded) = loaded.filter(|_| !report.has_errors()) else {
+        return Err(report);
+    };
     let texts: Vec<Vec<&Text>> =
         loaded.iter().map(|l| l.texts.iter().map(|text| &**text).collect()).collect();
     let jobs: Vec<Job<'_>> = loaded
@@ -124,7 +126,12 @@ pub fn run<T>(
         match ready.search() {
             Ok(size) => found.push(size),
             Err(overset) => {
-                report.push(advice::does_not_fit(order, &loaded[index], &jobs[index], &overset));
+                report.push(advice::does_not_fit(
+                    order,
+                    &loaded[index],
+                    &jobs[index],
+                    &overset,
+                ));
             }
         }
     }
@@ -135,15 +142,22 @@ pub fn run<T>(
     let files = name::files(&loaded);
     let mut results = Vec::new();
     for (index, ready) in prepared.iter().enumerate() {
-        let composition =
-            ready.compose(found[index]).expect("the size was found to fit, or shared downwards");
+        let composition = ready
+            .compose(found[index])
+            .expect("the size was found to fit, or shared downwards");
         report.append(advice::notes(&loaded[index], ready, &composition));
         let sheet = Sheet {
             index,
             piece: loaded[index].piece,
             job: &jobs[index],
             prepared: ready,
-            planned: planned(&loaded[index], &jobs[index], ready, &composition, &files[index]),
+            planned: planned(
+                &loaded[index],
+                &jobs[index],
+                ready,
+                &composition,
+                &files[index],
+            ),
             about: about(&jobs[index], ready),
             composition: &composition,
         };
@@ -189,7 +203,12 @@ pub fn sha256(bytes: &[u8]) -> String {
 fn bleed(loaded: &Loaded<'_>) -> Option<f64> {
     let own = loaded.layout.bleed.as_ref().map(|length| {
         let sheet = loaded.layout.sheet();
-        length.at(&crate::unit::Scale { em: 0.0, b: 0.0, s: sheet.short(), whole: sheet.short() })
+        length.at(&crate::unit::Scale {
+            em: 0.0,
+            b: 0.0,
+            s: sheet.short(),
+            whole: sheet.short(),
+        })
     });
     own.or(loaded.piece.bleed.then_some(BLEED)).filter(|bleed| *bleed > 0.0)
 }

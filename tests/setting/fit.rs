@@ -13,7 +13,8 @@ fn is_largest(prepared: &Prepared<'_>, name: &str) {
     let fits = |step| prepared.fits(step, found.tight, found.wishes).is_ok();
     assert!(fits(found.step), "{name}: {found:?} does not fit");
     let (_, high) = prepared.bounds();
-    if found.step == high || found.tight > Tightness(0) && prepared.usual() == found.step {
+    if found.step == high || found.tight > Tightness(0) && prepared.usual() == found.step
+    {
         return; // As large as the layout allows, or as its usual size.
     }
     let next = Step(found.step.0 + 1);
@@ -51,7 +52,8 @@ fn no_wishes_are_lost_between_pages() {
     let book = Book::embedded();
     let mut random = Random(11);
     for _ in 0..20 {
-        let long: String = (0..12).map(|_| text(&mut random).replace("# ", "## ")).collect();
+        let long: String =
+            (0..12).map(|_| text(&mut random).replace("# ", "## ")).collect();
         let markdown = format!("# A long text\n\n{long}");
         parts(&markdown, "handout", "letter").prepared(&book, |prepared| {
             let found = prepared.search().unwrap();
@@ -60,7 +62,10 @@ fn no_wishes_are_lost_between_pages() {
                 .map(|page| {
                     let page = composition.page(page);
                     let of_text = crate::runs(&page).into_iter();
-                    of_text.filter(|(_, run)| run.source.is_some()).map(|(_, run)| letters(&run.text)).sum::<usize>()
+                    of_text
+                        .filter(|(_, run)| run.source.is_some())
+                        .map(|(_, run)| letters(&run.text))
+                        .sum::<usize>()
                 })
                 .sum();
             let numbers = |line: &&str| !line.trim_start().starts_with("<!--");
@@ -109,9 +114,30 @@ fn text(random: &mut Random) -> String {
 
 fn sentence(random: &mut Random, most: usize) -> String {
     const WORDS: [&str; 24] = [
-        "group", "listen", "understanding", "we", "a", "the", "of", "respect", "confidentiality",
-        "room", "and/or", "self-care", "people", "who", "responsibilities", "to", "not", "feel",
-        "emotions", "in", "support", "experience", "with", "others'",
+        "group",
+        "listen",
+        "understanding",
+        "we",
+        "a",
+        "the",
+        "of",
+        "respect",
+        "confidentiality",
+        "room",
+        "and/or",
+        "self-care",
+        "people",
+        "who",
+        "responsibilities",
+        "to",
+        "not",
+        "feel",
+        "emotions",
+        "in",
+        "support",
+        "experience",
+        "with",
+        "others'",
     ];
     let count = 2 + random.below(most);
     let words: Vec<&str> = (0..count).map(|_| WORDS[random.below(WORDS.len())]).collect();
@@ -123,7 +149,10 @@ struct Random(u64);
 
 impl Random {
     fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % bound
     }
 }

@@ -9,7 +9,11 @@ use handbill::press::Sheet;
 
 fn size_of(sheet: &Sheet<'_, '_>, frame: &str) -> f64 {
     let sizes = &sheet.planned.sizes;
-    sizes.iter().find(|s| s.frame == frame).unwrap_or_else(|| panic!("no {frame}")).size_pt
+    sizes
+        .iter()
+        .find(|s| s.frame == frame)
+        .unwrap_or_else(|| panic!("no {frame}"))
+        .size_pt
 }
 
 #[test]
@@ -42,7 +46,10 @@ fn handouts_have_lines_of_at_most_75_characters() {
                 let page = sheet.composition.page(0);
                 for (_, size, _, line) in text_lines(&page) {
                     let long = line.trim_end().chars().count();
-                    assert!(size > body + 0.01 || long <= 75, "{text} {paper} {long}: {line}");
+                    assert!(
+                        size > body + 0.01 || long <= 75,
+                        "{text} {paper} {long}: {line}"
+                    );
                 }
             });
         }
@@ -80,7 +87,10 @@ fn the_hard_break_of_the_thanks_is_kept_and_neither_part_wraps() {
             if lines[0].starts_with("We thank you") {
                 assert_eq!(
                     lines,
-                    ["We thank you in advance for strengthening our group", "by respecting these guidelines."],
+                    [
+                        "We thank you in advance for strengthening our group",
+                        "by respecting these guidelines."
+                    ],
                     "{}",
                     sheet.planned.file
                 );
@@ -138,7 +148,8 @@ fn fitted_frames_are_full() {
 fn both_faces_of_a_tent_are_one() {
     compose(&one(piece("tent", &["notice"], "calm", None)), |sheet| {
         let page = sheet.composition.page(0);
-        let faces: Vec<_> = page.layers.iter().filter(|layer| layer.items.len() > 4).collect();
+        let faces: Vec<_> =
+            page.layers.iter().filter(|layer| layer.items.len() > 4).collect();
         assert_eq!(faces.len(), 2);
         assert_eq!(faces[0].items, faces[1].items);
         assert!(!faces[0].repeat && faces[1].repeat);

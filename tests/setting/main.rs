@@ -47,8 +47,10 @@ pub fn piece(layout: &str, texts: &[&str], theme: &str, paper: Option<&str>) -> 
 pub fn compose<T>(packet: &Packet, visit: impl FnMut(&Sheet<'_, '_>) -> T) -> Vec<T> {
     let library = Library::default();
     let book = Book::embedded();
-    let order = Order { packet, library: &library, book: &book, over: Overrides::default() };
-    let (made, _) = run(&order, visit).unwrap_or_else(|found| panic!("{}", render(&found, false)));
+    let order =
+        Order { packet, library: &library, book: &book, over: Overrides::default() };
+    let (made, _) =
+        run(&order, visit).unwrap_or_else(|found| panic!("{}", render(&found, false)));
     made
 }
 
@@ -102,7 +104,9 @@ pub fn text_lines(page: &Page) -> Vec<(Mark, f64, Point, String)> {
     let mut found: Vec<(Mark, f64, Point, String)> = Vec::new();
     for (item, run) in runs(page) {
         match found.last_mut() {
-            Some((mark, _, at, text)) if *mark == item.mark && (at.y - run.at.y).abs() < 0.01 => {
+            Some((mark, _, at, text))
+                if *mark == item.mark && (at.y - run.at.y).abs() < 0.01 =>
+            {
                 text.push_str(&run.text);
             }
             _ => found.push((item.mark, run.size, run.at, run.text.clone())),
@@ -145,7 +149,8 @@ impl Parts {
             book,
             bleed: None,
         };
-        let prepared = Prepared::new(&job).unwrap_or_else(|r| panic!("{}", render(&r, false)));
+        let prepared =
+            Prepared::new(&job).unwrap_or_else(|r| panic!("{}", render(&r, false)));
         visit(&prepared)
     }
 }

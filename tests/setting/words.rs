@@ -37,7 +37,10 @@ fn a_handout_says_every_word_in_order_on_every_paper_in_every_theme() {
                     let of_text = runs(&page).into_iter().filter(|(item, run)| {
                         matches!(item.mark, Mark::Tag(_)) && run.source.is_some()
                     });
-                    let said: String = of_text.map(|(_, run)| run.text.clone()).collect::<Vec<_>>().join("");
+                    let said: String = of_text
+                        .map(|(_, run)| run.text.clone())
+                        .collect::<Vec<_>>()
+                        .join("");
                     // Blocks follow each other without a blank: compare the letters.
                     assert_eq!(
                         said.split_whitespace().collect::<String>(),
@@ -61,7 +64,8 @@ fn every_run_is_its_bytes_of_the_source() {
                 let Some(range) = run.source.clone() else { continue };
                 count += 1;
                 let source = &markdown[range];
-                let squeeze = |s: &str| s.replace("**", "").split_whitespace().collect::<String>();
+                let squeeze =
+                    |s: &str| s.replace("**", "").split_whitespace().collect::<String>();
                 assert_eq!(squeeze(source), squeeze(&run.text), "{name}");
             }
             assert!(count > 20, "{name}: {count} runs");

@@ -85,7 +85,8 @@ impl Kind {
         }
     }
 
-    fn ending(self) -> &'static str {
+    /// How its files end.
+    pub fn ending(self) -> &'static str {
         match self {
             Self::Text => ".md",
             Self::Layout | Self::Theme => ".toml",
@@ -136,6 +137,15 @@ impl Library {
         Err(Diagnostic::error("unknown-name", format!("there is no {word} `{name}`"))
             .did_you_mean(name, known)
             .help(format!("`handbill list {word}s` shows those that are built in; a file of yours is named with its path or ending: `{name}{}`", kind.ending())))
+    }
+
+    /// What is embedded of a kind, by name, and the file that overrides each.
+    pub fn embedded(&self, kind: Kind) -> Vec<(&'static str, Option<PathBuf>)> {
+        let own = |name: &str| {
+            let mut files = kind.overrides(name).into_iter().map(|file| self.folder.join(file));
+            files.find(|path| path.is_file())
+        };
+        kind.embedded().iter().map(|(name, _)| (*name, own(name))).collect()
     }
 
     /// The text of that name; what is wrong in it goes to the report.
@@ -214,6 +224,12 @@ impl LayoutTree {
             Some(node) => of(node).into_iter().collect(),
             None => Vec::new(),
         }
+    }
+
+    /// Whether a frame shows a part of a text.
+    pub fn needs_text(&self) -> bool {
+        let frames = self.tree.get("frame").map(Node::entries).unwrap_or_default();
+        frames.iter().any(|(_, frame)| ["show", "flow"].iter().any(|key| frame.get(key).is_some()))
     }
 
     /// The layout for these texts: each `when.PART` whose part one of them has is laid on.

@@ -17,8 +17,7 @@ pub fn read_packet(source: &Arc<Source>, folder: &Path, report: &mut Report) -> 
     let mut reader = Reader { report };
     reader.keys(&tree, keys::PACKET, "a packet");
     let group = tree.get("group").map(|n| reader.group(n)).unwrap_or_default();
-    let folders = tree.get("fonts").map(|n| reader.strings(n)).unwrap_or_default();
-    let fonts = folders.iter().map(|name| folder.join(name)).collect();
+    let fonts = tree.get("fonts").map(|n| reader.names(n)).unwrap_or_default();
     let pieces = match tree.get("piece").map(|n| (&n.value, n)) {
         Some((Value::Array(list), _)) => {
             list.iter().filter_map(|n| reader.piece(n, &tree)).collect()
@@ -28,7 +27,7 @@ pub fn read_packet(source: &Arc<Source>, folder: &Path, report: &mut Report) -> 
             Vec::new()
         }
         None => {
-            if !reader.report.has_errors() && tree.get("group").is_none() {
+            if !reader.report.has_errors() {
                 let message = "this packet has no piece";
                 reader.report.push(
                     error_at("no-piece", &tree.place, message)

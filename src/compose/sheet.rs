@@ -715,7 +715,8 @@ fn describe(text: &Text, missing: &[usize]) -> Vec<String> {
         let part = text
             .parts
             .iter()
-            .filter(|p| p.marked && p.blocks.start == missing[at])
+            .filter(|p| p.marked || ["title", "lead", "list"].contains(&p.name.as_str()))
+            .filter(|p| p.blocks.start == missing[at])
             .filter(|p| p.blocks.clone().all(|block| missing.contains(&block)))
             .max_by_key(|p| p.blocks.len());
         if let Some(part) = part {

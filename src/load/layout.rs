@@ -60,6 +60,7 @@ impl Reader<'_> {
                 "fit" => {
                     let base = layout.fit.clone();
                     layout.fit = self.fit(value, base);
+                    self.check_fit(value, &layout.fit);
                 }
                 "grid" => grid = Some(self.grid(value)),
                 _ => {} // Read above or below, or reported as unknown.
@@ -103,6 +104,19 @@ impl Reader<'_> {
             }
         }
         fit
+    }
+
+    /// The bounds of a piece's size are lengths on the paper.
+    fn check_fit(&mut self, node: &Node, fit: &Fit) {
+        let bounds = [("min", Some(&fit.min)), ("usual", fit.usual.as_ref()), ("max", Some(&fit.max))];
+        for (key, length) in bounds {
+            let searched = length.is_some_and(|own| own.uses(Unit::B) || own.uses(Unit::Em));
+            let Some(node) = node.get(key).filter(|_| searched) else { continue };
+            let message = format!("`{key}` can't be in b or em: they are the size that is searched for");
+            self.report.push(
+                error_at("fit", &node.place, message).help("write it in pt, in, mm, or s (the short side)"),
+            );
+        }
     }
 
     fn panels(&mut self, node: &Node, grid: Option<Grid>, layout: &mut Layout) {
@@ -161,13 +175,16 @@ impl Reader<'_> {
         let areas: Vec<Vec<String>> =
             lines.iter().map(|line| line.split_whitespace().map(str::to_owned).collect()).collect();
         let width = areas.iter().map(Vec::len).max().unwrap_or(1);
-        if let Some(node) = node.get("areas").filter(|_| areas.iter().any(|a| a.len() != width)) {
+        let uneven = areas.iter().any(|line| line.len() != width);
+        if let Some(node) = node.get("areas").filter(|_| uneven) {
+            let message = "every line of `areas` needs as many names as the longest one has";
             self.report.push(
-                error_at("areas", &node.place, "the lines of `areas` name unequal numbers of columns")
-                    .help("write a name for each column in every line; `.` leaves a place empty"),
+                error_at("areas", &node.place, message)
+                    .help("a name stands for a column; `.` leaves a place empty"),
             );
+        } else {
+            self.check_rectangles(node, &areas);
         }
-        self.check_rectangles(node, &areas);
         let mut grid = Grid {
             rows: vec![Track::Auto; areas.len().max(1)],
             columns: vec![Track::Fr(1.0); width],
@@ -201,8 +218,11 @@ impl Reader<'_> {
                 high.zip(low).map_or(0, |(high, low)| high - low + 1)
             };
             if span(|c| c.0) * span(|c| c.1) != cells.len() {
-                let message = format!("the area `{name}` is no rectangle");
-                self.report.push(error_at("areas", &node.place, message));
+                let message = format!("the places named `{name}` make no rectangle");
+                self.report.push(
+                    error_at("areas", &node.place, message)
+                        .help("places of one name stand side by side or below each other; give others another name"),
+                );
             }
         }
     }
@@ -210,9 +230,11 @@ impl Reader<'_> {
     fn tracks(&mut self, node: &Node, wanted: usize, what: &str) -> Vec<Track> {
         let list = self.strings(node);
         if list.len() != wanted {
-            let message =
-                format!("`{what}` has {} sizes, and `areas` has {wanted} {what}", list.len());
-            self.report.push(error_at("areas", &node.place, message));
+            let message = format!("`{what}` gives {}, and `areas` has {wanted} {what}", match list.len() {
+                1 => "one size".to_owned(),
+                count => format!("{count} sizes"),
+            });
+            self.report.push(error_at("areas", &node.place, message).help("give a size for each"));
         }
         let mut tracks = Vec::new();
         for text in list {

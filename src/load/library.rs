@@ -155,7 +155,7 @@ impl Library {
     pub fn text(&self, name: &str, report: &mut Report) -> Result<Text, Diagnostic> {
         let (name, source) = self.find(Kind::Text, name)?;
         let from = Arc::clone(&source);
-        let mut open = |path: &str| image::open(&from, path).map_err(|found| found.message);
+        let mut open = |path: &str| image::open(&from, path);
         let (text, found) = read_text(&name, &source, &mut open);
         report.append(found);
         Ok(text)

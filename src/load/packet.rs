@@ -42,18 +42,19 @@ pub fn read_packet(source: &Arc<Source>, folder: &Path, report: &mut Report) -> 
 
 /// Reads only the group of a packet's file: the details that `--group FILE` names.
 pub fn read_group(source: &Arc<Source>, report: &mut Report) -> Group {
-    let tree = Node::parse(source, report);
-    let mut reader = Reader { report };
-    match tree.get("group") {
-        Some(node) => reader.group(node),
-        None => {
-            if !reader.report.has_errors() {
-                let message = "there is no `[group]` in this file";
-                reader.report.push(error_at("no-group", &tree.place, message));
-            }
-            Group::default()
-        }
+    let mut found = Report::default();
+    let tree = Node::parse(source, &mut found);
+    let mut reader = Reader { report: &mut found };
+    let group = tree.get("group").map(|node| reader.group(node));
+    if group.is_none() && !found.has_errors() {
+        let message = "there is no `[group]` in this file";
+        found.push(
+            error_at("no-group", &tree.place, message)
+                .help("write a line `[group]`, and below it `name = \"Tuesday Group\"`"),
+        );
     }
+    report.append(found);
+    group.unwrap_or_default()
 }
 
 impl Reader<'_> {

@@ -78,7 +78,7 @@ pub fn notes(
     if !composition.balanced {
         report.push(Diagnostic::note(
             "thin-page",
-            format!("the last page in layout `{name}` is less than half full: what stands on it can't be cut elsewhere"),
+            format!("the last page in layout `{name}` is less than half full: nothing more can be moved to it"),
         ));
     }
     let fill = composition.fill();

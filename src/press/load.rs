@@ -7,7 +7,6 @@ use super::Order;
 use crate::diag::{Diagnostic, Report};
 use crate::load::{LayoutTree, Library, at};
 use crate::model::{Layout, Named, Packet, Piece, Text, Theme};
-use crate::unit::{Expr, Unit};
 
 /// A piece with all it names.
 pub struct Loaded<'a> {
@@ -36,9 +35,10 @@ pub fn pieces<'a>(order: &Order<'a>, report: &mut Report) -> Vec<Loaded<'a>> {
     loaded
 }
 
-/// A finding at a name of the packet, unless the packet has no file.
+/// A finding at a name of the packet, unless the packet has no file or the name stands on the
+/// command line.
 pub fn at_name(packet: &Packet, name: &Named, finding: Diagnostic) -> Diagnostic {
-    if packet.source.text.is_empty() {
+    if packet.source.text.is_empty() || name.range.is_empty() {
         return finding;
     }
     let place = crate::diag::Place {
@@ -72,7 +72,7 @@ impl Shelf {
         let texts: Vec<Option<Arc<Text>>> =
             names.iter().map(|name| self.text(order, name, report)).collect();
         let named = match &order.over.theme {
-            Some(name) => Named { name: name.clone(), range: piece.theme.range.clone() },
+            Some(name) => Named { name: name.clone(), range: 0..0 },
             None => piece.theme.clone(),
         };
         let theme = self.theme(order, &named, report);
@@ -85,7 +85,6 @@ impl Shelf {
         if let Some(orientation) = order.over.orientation.or(piece.orientation) {
             layout.orientation = orientation;
         }
-        check_bounds(order, piece, &layout, report);
         let copies = order.over.copies.unwrap_or(piece.copies);
         Some(Loaded { piece, layout, texts, theme, copies })
     }
@@ -152,16 +151,4 @@ fn once<T: Clone>(
 
 fn is_path(name: &str) -> bool {
     name.contains('/') || name.ends_with(".toml")
-}
-
-/// Bounds that contradict each other, and lengths that would never end.
-fn check_bounds(order: &Order<'_>, piece: &Piece, layout: &Layout, report: &mut Report) {
-    let fit = &layout.fit;
-    for (key, length) in [("min", &fit.min), ("max", &fit.max)] {
-        if length.uses(Unit::B) || length.uses(Unit::Em) {
-            let message = format!("`fit.{key}` of layout `{}` can't be measured in b or em: it is what b is searched by", layout.name);
-            report.push(at_name(order.packet, &piece.layout, Diagnostic::error("fit", message)));
-        }
-    }
-    let _ = Expr::ZERO;
 }

@@ -130,7 +130,8 @@ pub fn run_after<T>(
         let ready = match Prepared::new(job) {
             Ok(ready) => ready,
             Err(found) => {
-                report.append(found);
+                let named = |finding| load::at_name(order.packet, &loaded.piece.layout, finding);
+                found.findings.into_iter().for_each(|finding| report.push(named(finding)));
                 continue;
             }
         };

@@ -47,15 +47,15 @@ impl WriteError {
         | Self::Stale { source, .. }) = self;
         match source.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-                "free some space, or write to another disk: --out DIR"
+                "free some space, or write to another disk with --out or -o"
             }
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-                "write to a folder of your own: --out DIR"
+                "write to a folder of your own with --out or -o"
             }
             ErrorKind::NotADirectory | ErrorKind::AlreadyExists | ErrorKind::IsADirectory => {
-                "give it another name, or write to another folder: --out DIR"
+                "give it another name, or write to another folder with --out or -o"
             }
-            _ => "try again, or write to another folder: --out DIR",
+            _ => "try again, or write to another folder with --out or -o",
         }
     }
 }

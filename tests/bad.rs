@@ -67,7 +67,8 @@ fn case(case: &Path) -> Option<String> {
 
 #[test]
 fn every_mistake_is_shown_as_expected_and_leaves_nothing_behind() {
-    let wrong: Vec<String> = list(&folder("tests/bad")).iter().filter_map(|at| case(at)).collect();
+    let wrong: Vec<String> =
+        list(&folder("tests/bad")).iter().filter_map(|at| case(at)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
@@ -82,7 +83,8 @@ fn codes(folder: &Path, found: &mut Vec<String>) {
         let text = text.split("#[cfg(test)]").next().unwrap();
         for call in ["::error(", "::warning(", "::note(", "error_at("] {
             for (at, _) in text.match_indices(call) {
-                let Some(rest) = text[at + call.len()..].trim_start().strip_prefix('"') else {
+                let Some(rest) = text[at + call.len()..].trim_start().strip_prefix('"')
+                else {
                     continue;
                 };
                 found.push(rest.split('"').next().unwrap().to_owned());

@@ -28,7 +28,10 @@ fn alone_it_greets_and_says_what_to_type_next() {
     let place = Place::new("greet");
     let shown = place.done("");
     assert!(shown.starts_with("Welcome"), "{shown}");
-    assert!(shown.contains("handbill build") && shown.contains("handbill new"), "{shown}");
+    assert!(
+        shown.contains("handbill build") && shown.contains("handbill new"),
+        "{shown}"
+    );
     assert!(place.files().is_empty());
 }
 
@@ -40,7 +43,8 @@ fn build_in_an_empty_folder_makes_the_standard_packet() {
     assert!(shown.contains("safety poster       24x36 in  1 page  x 1"), "{shown}");
     assert!(shown.contains("out/: 8 pieces, plan.json, "), "{shown}");
     assert!(shown.ends_with("Print at \"Actual size\" (100 %).\n"), "{shown}");
-    let mut wanted: Vec<String> = SHEETS.iter().map(|name| format!("out/{name}")).collect();
+    let mut wanted: Vec<String> =
+        SHEETS.iter().map(|name| format!("out/{name}")).collect();
     wanted.extend(["out".to_owned(), "out/plan.json".to_owned()]);
     wanted.sort();
     assert_eq!(place.files(), wanted);
@@ -55,7 +59,10 @@ fn two_builds_are_equal_byte_for_byte() {
     place.done("build --out a");
     place.done("build --out b");
     for name in SHEETS.iter().chain(&["plan.json"]) {
-        assert!(place.read(&format!("a/{name}")) == place.read(&format!("b/{name}")), "{name}");
+        assert!(
+            place.read(&format!("a/{name}")) == place.read(&format!("b/{name}")),
+            "{name}"
+        );
     }
 }
 
@@ -124,9 +131,13 @@ fn json_is_a_plan_on_one_stream_and_findings_on_the_other() {
 #[test]
 fn a_closed_pipe_ends_it_quietly() {
     let place = Place::new("pipe");
-    for words in ["list papers", "completions bash", "make handout safety -o -", "check"] {
+    for words in ["list papers", "completions bash", "make handout safety -o -", "check"]
+    {
         let mut command = place.command();
-        command.args(words.split_whitespace()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .args(words.split_whitespace())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         drop(child.stdout.take());
         let mut said = String::new();
@@ -191,7 +202,9 @@ fn lists_say_what_there_is() {
         assert!(shown.contains(words), "{what}: {shown}");
     }
     assert!(place.fails("list parts safty", 1).contains("did you mean `safety`?"));
-    assert!(place.fails("list fonts --font-dir nowhere", 1).contains("error[font-folder]"));
+    assert!(
+        place.fails("list fonts --font-dir nowhere", 1).contains("error[font-folder]")
+    );
 }
 
 #[test]
@@ -202,7 +215,8 @@ fn options_go_over_the_packet() {
     assert!(shown.starts_with("Tuesday Group (standard packet)\n"), "{shown}");
     assert_eq!(shown.matches("  A3  ").count(), 8, "{shown}");
     assert!(shown.ends_with("nothing wrong\n"), "{shown}");
-    let output = place.run("make door-sign --group ours.toml --orientation portrait -o -");
+    let output =
+        place.run("make door-sign --group ours.toml --orientation portrait -o -");
     assert!(output.stdout.starts_with(b"%PDF-"), "{}", stderr(&output));
 }
 
@@ -252,7 +266,9 @@ fn a_full_disk_leaves_no_sheet_behind() {
     let disk = place.file("disk");
     let disk = disk.to_str().unwrap();
     if !mount(&["mount", "-t", "tmpfs", "-o", "size=48k", "tmpfs", disk]) {
-        eprintln!("SKIPPED a_full_disk_leaves_no_sheet_behind: no right to mount a small disk");
+        eprintln!(
+            "SKIPPED a_full_disk_leaves_no_sheet_behind: no right to mount a small disk"
+        );
         return;
     }
     let output = place.run("build --out disk/out");
@@ -283,10 +299,14 @@ fn a_preview_is_a_picture_a_page_and_a_contact_sheet() {
     assert!(shown.starts_with("preview/: 2 pages, and packet.png"), "{shown}");
     let made: Vec<String> =
         place.files().into_iter().filter(|name| name.starts_with("preview/")).collect();
-    assert_eq!(made, ["preview/packet.png", "preview/safety-tent.png", "preview/sign-in.png"]);
+    assert_eq!(
+        made,
+        ["preview/packet.png", "preview/safety-tent.png", "preview/sign-in.png"]
+    );
     let tent = image::open(place.file("preview/safety-tent.png")).unwrap().to_rgb8();
     assert_eq!(tent.dimensions(), (170, 220));
-    let blue = |pixel: &image::Rgb<u8>| i32::from(pixel.0[2]) - i32::from(pixel.0[0]) > 60;
+    let blue =
+        |pixel: &image::Rgb<u8>| i32::from(pixel.0[2]) - i32::from(pixel.0[0]) > 60;
     let guided = tent.pixels().filter(|pixel| blue(pixel)).count();
     place.done("preview --dpi 20 --out plain");
     let plain = image::open(place.file("plain/safety-tent.png")).unwrap().to_rgb8();
@@ -300,6 +320,7 @@ fn colour_is_only_there_when_it_is_asked_for() {
     let place = Place::new("color");
     assert!(!place.done("check").contains('\u{1b}'));
     assert!(place.done("check --color always").contains('\u{1b}'));
-    let output = place.command().args(["check", "--color", "auto"]).env("NO_COLOR", "1").output();
+    let output =
+        place.command().args(["check", "--color", "auto"]).env("NO_COLOR", "1").output();
     assert!(!output.unwrap().stdout.contains(&0x1b));
 }

@@ -91,7 +91,8 @@ fn plan(request: &Request, out: &Path, pieces: Vec<PlannedPiece>) -> Plan {
 
 /// The plan as it is written.
 fn json(plan: &Plan) -> String {
-    serde_json::to_string_pretty(plan).expect("a plan is strings and finite numbers") + "\n"
+    serde_json::to_string_pretty(plan).expect("a plan is strings and finite numbers")
+        + "\n"
 }
 
 /// A folder as it is shown.

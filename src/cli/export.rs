@@ -22,7 +22,9 @@ impl From<args::Kind> for Kind {
 pub fn run(args: &Export, screen: &Screen) -> Outcome {
     let kind = Kind::from(args.kind);
     let word = kind.word();
-    let Some((name, contents)) = kind.embedded().iter().find(|(name, _)| *name == args.name) else {
+    let Some((name, contents)) =
+        kind.embedded().iter().find(|(name, _)| *name == args.name)
+    else {
         let known: Vec<&str> = kind.embedded().iter().map(|(name, _)| *name).collect();
         let message = format!("there is no built-in {word} `{}`", args.name);
         let finding = Diagnostic::error("unknown-name", message)

@@ -12,7 +12,8 @@ use crate::model::Packet;
 /// The font book of a packet and a command line.
 pub fn book(packet: Option<&Packet>, args: &FontArgs, report: &mut Report) -> Book {
     let mut book = Book::embedded();
-    let named = packet.iter().flat_map(|packet| packet.fonts.iter().map(move |n| (packet, n)));
+    let named =
+        packet.iter().flat_map(|packet| packet.fonts.iter().map(move |n| (packet, n)));
     for (packet, name) in named {
         let place = Place { source: packet.source.clone(), range: name.range.clone() };
         let mut found = Report::default();
@@ -34,7 +35,8 @@ pub fn book(packet: Option<&Packet>, args: &FontArgs, report: &mut Report) -> Bo
 fn folder(book: &mut Book, path: &Path, report: &mut Report) {
     match book.add_folder(path) {
         Ok(problems) => report.findings.extend(problems.into_iter().map(|problem| {
-            let message = format!("the font `{}` is not used: {}", problem.file, problem.reason);
+            let message =
+                format!("the font `{}` is not used: {}", problem.file, problem.reason);
             Diagnostic::warning("font", message)
         })),
         Err(error) => {

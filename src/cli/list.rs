@@ -1,9 +1,9 @@
 //! `handbill list`.
 
+use super::Outcome;
 use super::args::{List, What};
 use super::fonts;
 use super::screen::{Look, Screen, plural};
-use super::Outcome;
 use crate::diag::Report;
 use crate::load::{Kind, Library};
 use crate::model::{Block, Text};
@@ -22,7 +22,9 @@ pub fn run(args: &List, screen: &Screen) -> Outcome {
         What::Papers => known_papers(),
         What::Fonts(args) => {
             let book = fonts::book(None, args, &mut report);
-            let faces = |family: &str| book.faces_of(family).into_iter().map(face).collect::<Vec<_>>();
+            let faces = |family: &str| {
+                book.faces_of(family).into_iter().map(face).collect::<Vec<_>>()
+            };
             let row = |name: &str| vec![name.to_owned(), faces(name).join(", ")];
             book.families().into_iter().map(row).collect()
         }
@@ -48,7 +50,8 @@ fn texts(library: &Library, report: &mut Report) -> Vec<Vec<String>> {
     for (name, file) in library.embedded(Kind::Text) {
         let mut row = vec![name.to_owned()];
         if let Ok(text) = library.text(name, report) {
-            let owner = text.owner.as_ref().map_or_else(String::new, |o| format!("words of {o}"));
+            let owner =
+                text.owner.as_ref().map_or_else(String::new, |o| format!("words of {o}"));
             row.extend([text.shown_title(), owner]);
         }
         row.push(own(file));
@@ -77,7 +80,11 @@ fn themes(library: &Library, report: &mut Report) -> Vec<Vec<String>> {
     for (name, file) in library.embedded(Kind::Theme) {
         let mut row = vec![name.to_owned()];
         if let Ok(theme) = library.theme(name, report) {
-            let grounds = if theme.grounds { "colored grounds" } else { "rules in place of grounds" };
+            let grounds = if theme.grounds {
+                "colored grounds"
+            } else {
+                "rules in place of grounds"
+            };
             row.push(grounds.to_owned());
         }
         row.push(own(file));
@@ -102,7 +109,11 @@ fn known_papers() -> Vec<Vec<String>> {
         let size = format!("{} x {} {word}", side(paper.size.w), side(paper.size.h));
         let also = known.alias.iter().filter(|(_, of)| *of == paper.name);
         let also: Vec<&str> = also.map(|(name, _)| name.as_str()).collect();
-        let also = if also.is_empty() { String::new() } else { format!("also {}", also.join(", ")) };
+        let also = if also.is_empty() {
+            String::new()
+        } else {
+            format!("also {}", also.join(", "))
+        };
         vec![paper.name.clone(), size, also]
     };
     known.list.iter().map(row).collect()
@@ -119,18 +130,25 @@ fn face((weight, italic): (u16, bool)) -> String {
 
 /// The parts of a text in the order in which they begin: name, length and first words.
 fn parts(text: &Text) -> Vec<Vec<String>> {
-    let mut parts: Vec<_> = text.parts.iter().filter(|part| !part.blocks.is_empty()).collect();
+    let mut parts: Vec<_> =
+        text.parts.iter().filter(|part| !part.blocks.is_empty()).collect();
     parts.sort_by_key(|part| (part.blocks.start, part.blocks.len()));
     let line = |at: usize| text.source.line_column(at).0;
     let row = |part: &&crate::model::Part| {
         let blocks: &[Block] = &text.blocks[part.blocks.clone()];
         let range = blocks[0].range.start..blocks[blocks.len() - 1].range.end;
         let source = text.source.text.get(range.clone()).unwrap_or_default();
-        let (first, last) = (line(range.start), line(range.start + source.trim_end().len()));
-        let lines = if first == last { format!("line {first}") } else { format!("lines {first}-{last}") };
+        let (first, last) =
+            (line(range.start), line(range.start + source.trim_end().len()));
+        let lines = if first == last {
+            format!("line {first}")
+        } else {
+            format!("lines {first}-{last}")
+        };
         let head = source.trim_start_matches(|c: char| "#*_->+ ".contains(c));
         let mut words = head.split_whitespace();
-        let mut shown = words.by_ref().take(WORDS).collect::<Vec<_>>().join(" ").replace("**", "");
+        let mut shown =
+            words.by_ref().take(WORDS).collect::<Vec<_>>().join(" ").replace("**", "");
         if words.next().is_some() {
             shown += " ...";
         }
@@ -150,9 +168,12 @@ fn columns(rows: &[Vec<String>], screen: &Screen) -> String {
     let mut out = String::new();
     for row in rows {
         let mut line = String::new();
-        for (column, cell) in row.iter().enumerate().filter(|(column, _)| widths[*column] > 0) {
+        for (column, cell) in
+            row.iter().enumerate().filter(|(column, _)| widths[*column] > 0)
+        {
             let padded = format!("{cell:<width$}", width = widths[column]);
-            let look = if column == 0 { screen.paint(Look::Strong, &padded) } else { padded };
+            let look =
+                if column == 0 { screen.paint(Look::Strong, &padded) } else { padded };
             line += &look;
             line += "  ";
         }

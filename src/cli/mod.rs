@@ -65,7 +65,8 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let screen = Screen::new(args.color, args.command.as_ref().is_some_and(Command::is_json));
+    let screen =
+        Screen::new(args.color, args.command.as_ref().is_some_and(Command::is_json));
     let outcome = match &args.command {
         None => greet::run(&screen),
         Some(Command::Build(args)) => build::run(args, &screen, began),

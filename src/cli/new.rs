@@ -12,7 +12,8 @@ const FIRST: &str = include_str!("../../assets/first-packet.toml");
 pub fn run(args: &New, screen: &Screen) -> Outcome {
     let file = args.dir.join("packet.toml");
     if file.symlink_metadata().is_ok() {
-        let message = format!("there is a `{}` already, and it stays as it is", file.display());
+        let message =
+            format!("there is a `{}` already, and it stays as it is", file.display());
         let help = "name another folder, or open that file and change it";
         return Err(Report::from(Diagnostic::error("exists", message).help(help)).into());
     }

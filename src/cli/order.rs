@@ -34,7 +34,9 @@ impl Request {
         let mut report = Report::default();
         let file = packet_file(args.packet.as_deref());
         let source = match &file {
-            Some(file) => load::open(file).map_err(|found| Report::from(missing(found)))?,
+            Some(file) => {
+                load::open(file).map_err(|found| Report::from(missing(found)))?
+            }
             None => Source::new(STANDARD, STANDARD_PACKET),
         };
         let folder = file.as_deref().map(load::folder_of).unwrap_or_default();
@@ -45,7 +47,11 @@ impl Request {
     }
 
     /// The request for one sheet, without a packet.
-    pub fn of_packet_made(packet: Packet, over: &Over, args: &super::args::FontArgs) -> Self {
+    pub fn of_packet_made(
+        packet: Packet,
+        over: &Over,
+        args: &super::args::FontArgs,
+    ) -> Self {
         let mut report = Report::default();
         let book = fonts::book(None, args, &mut report);
         let over = overrides(over, None, &mut report);

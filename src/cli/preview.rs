@@ -4,12 +4,12 @@ use std::time::Instant;
 
 use image::RgbImage;
 
+use super::Outcome;
 use super::args::Preview;
 use super::build::shown;
 use super::order::Request;
 use super::progress::Progress;
 use super::screen::{Look, Screen, plural};
-use super::Outcome;
 use crate::page::{Color, Page, Shape};
 use crate::press::Sheet;
 use crate::unit::{Rect, Size};
@@ -46,7 +46,11 @@ pub fn run(args: &Preview, screen: &Screen, began: Instant) -> Outcome {
         "{}: {}, and {CONTACT} with {}, {:.2} s",
         shown(&args.out),
         plural(pages, "page"),
-        if pages > small.len() { format!("the first {PAGES}") } else { "all of them".into() },
+        if pages > small.len() {
+            format!("the first {PAGES}")
+        } else {
+            "all of them".into()
+        },
         began.elapsed().as_secs_f64()
     );
     screen.say(&format!("{}\n", screen.paint(Look::Good, &done)))
@@ -68,7 +72,8 @@ impl Drawing<'_> {
         let dpi = f64::from(self.args.dpi);
         for number in 0..count {
             let page = sheet.composition.page(number);
-            let guides = if self.args.guides { guides(sheet, number, &page) } else { Vec::new() };
+            let guides =
+                if self.args.guides { guides(sheet, number, &page) } else { Vec::new() };
             let picture = png::draw(&page, sheet.job.book, dpi, &guides);
             let name = name(stem, number, count);
             if self.folder.is_none() {
@@ -80,7 +85,12 @@ impl Drawing<'_> {
             if self.small.len() < PAGES {
                 let whole = |side: f64| side + 2.0 * page.bleed;
                 let size = Size { w: whole(page.trim.w), h: whole(page.trim.h) };
-                self.small.push(png::draw(&page, sheet.job.book, contact::dpi(size), &guides));
+                self.small.push(png::draw(
+                    &page,
+                    sheet.job.book,
+                    contact::dpi(size),
+                    &guides,
+                ));
             }
             self.pages += 1;
         }

@@ -66,7 +66,11 @@ impl Screen {
         for finding in &report.findings {
             let dim = self.err && finding.severity == Severity::Note;
             let shown = render(&finding.clone().into(), self.err && !dim);
-            parts.push(if dim { painted(Look::Dim, shown.trim_end()) + "\n" } else { shown });
+            parts.push(if dim {
+                painted(Look::Dim, shown.trim_end()) + "\n"
+            } else {
+                shown
+            });
         }
         parts.extend(count(report));
         parts.join("\n")
@@ -81,7 +85,8 @@ impl Screen {
                 ExitCode::from(1)
             }
             Err(Stop::World(error)) => {
-                let finding = Diagnostic::error("write", error.to_string()).help(error.help());
+                let finding =
+                    Diagnostic::error("write", error.to_string()).help(error.help());
                 self.findings(&finding.into());
                 ExitCode::from(3)
             }

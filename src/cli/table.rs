@@ -81,10 +81,14 @@ mod tests {
 
     #[test]
     fn what_is_left_out_is_told_shortly() {
-        let list = |parts: &[&str]| parts.iter().map(|&p| p.to_owned()).collect::<Vec<_>>();
+        let list =
+            |parts: &[&str]| parts.iter().map(|&p| p.to_owned()).collect::<Vec<_>>();
         assert_eq!(without(&[]), "");
         assert_eq!(without(&list(&["thanks"])), "without thanks");
-        assert_eq!(without(&list(&["“a …”", "title", "“b …”"])), "without title and 2 paragraphs");
+        assert_eq!(
+            without(&list(&["“a …”", "title", "“b …”"])),
+            "without title and 2 paragraphs"
+        );
         assert_eq!(points(58.5), "58.5 pt");
         assert_eq!(points(14.0), "14 pt");
     }

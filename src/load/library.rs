@@ -203,10 +203,9 @@ impl Library {
     /// A layout to extend: one that overrides an embedded layout may extend just that one.
     fn base(&self, name: &str, seen: &[String]) -> Result<(String, Arc<Source>), Diagnostic> {
         let found = self.find(Kind::Layout, name)?;
-        if seen.contains(&found.1.name) {
-            if let Some((_, text)) = LAYOUTS.iter().find(|(own, _)| *own == name) {
-                return Ok((name.to_owned(), Source::new(format!("{name}.toml (embedded)"), *text)));
-            }
+        let own = LAYOUTS.iter().find(|(own, _)| *own == name);
+        if let Some((_, text)) = own.filter(|_| seen.contains(&found.1.name)) {
+            return Ok((name.to_owned(), Source::new(format!("{name}.toml (embedded)"), *text)));
         }
         Ok(found)
     }

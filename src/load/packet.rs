@@ -101,10 +101,10 @@ impl Reader<'_> {
         let copies = node.get("copies").and_then(|n| self.count(n, 1, 100_000));
         set(&mut piece.copies, copies.and_then(|n| u32::try_from(n).ok()));
         set(&mut piece.bleed, node.get("bleed").and_then(|n| self.bool(n)));
-        if let (Some(name), Some(node)) = (&piece.file, node.get("file")) {
-            if !is_file_name(name) {
-                self.wrong(node, "a file's name is letters, digits, `-`, `_`, `.` and blanks; `.pdf` is added");
-            }
+        if let (Some(name), Some(node)) = (&piece.file, node.get("file"))
+            && !is_file_name(name)
+        {
+            self.wrong(node, "a file's name is letters, digits, `-`, `_`, `.` and blanks; `.pdf` is added");
         }
         Some(piece)
     }

@@ -8,6 +8,9 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diag::{Diagnostic, Place, Report, Source};
 
+/// How many places that are no TOML are shown without a doubt about the file.
+const SHOWN: usize = 9;
+
 /// A value and its place.
 #[derive(Clone, Debug)]
 pub struct Node {
@@ -58,7 +61,8 @@ impl Node {
         let (table, mut errors) = DeTable::parse_recoverable(text);
         errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
         let mut sound = usize::MAX;
-        for error in errors {
+        let count = errors.len();
+        for (index, error) in errors.into_iter().enumerate() {
             let span = error.span().unwrap_or(0..0);
             let place = from + span.start..from + span.end;
             if error.message().contains("table") {
@@ -67,7 +71,12 @@ impl Node {
             let message = format!("this is not TOML: {}", error.message());
             let mut finding = Diagnostic::error("toml", message).at(source, place);
             finding.help.extend(advice(error.message()).map(str::to_owned));
-            report.push(finding);
+            if index == SHOWN {
+                let help = format!("there are {count} such places; is this a TOML file at all?");
+                report.push(finding.help(help));
+            } else if index < SHOWN {
+                report.push(finding);
+            }
         }
         let span = table.span();
         let reader = Reader { source, from };

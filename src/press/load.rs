@@ -69,6 +69,12 @@ impl Shelf {
             let own = tree.texts().into_iter();
             names.extend(own.map(|(name, place)| Named { name, range: place.range }));
         }
+        if names.is_empty() && tree.as_ref().is_some_and(LayoutTree::needs_text) {
+            let message = format!("layout `{}` shows a text, and none is named", piece.layout.name);
+            let finding = Diagnostic::error("no-text", message)
+                .help("name one: `text = \"safety\"` in the packet, or after the layout's name; `handbill list texts` shows them");
+            report.push(at_name(order.packet, &piece.layout, finding));
+        }
         let texts: Vec<Option<Arc<Text>>> =
             names.iter().map(|name| self.text(order, name, report)).collect();
         let named = match &order.over.theme {

@@ -172,7 +172,7 @@ pub fn run_after<T>(
 /// # Errors
 /// As [`run`].
 pub fn build(order: &Order<'_>) -> Result<(Vec<Made>, Report), Report> {
-    run(order, |sheet| write(sheet))
+    run(order, write)
 }
 
 /// Writes the PDF of a sheet.

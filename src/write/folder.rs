@@ -52,7 +52,9 @@ impl WriteError {
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
                 "write to a folder of your own with --out or -o"
             }
-            ErrorKind::NotADirectory | ErrorKind::AlreadyExists | ErrorKind::IsADirectory => {
+            ErrorKind::NotADirectory
+            | ErrorKind::AlreadyExists
+            | ErrorKind::IsADirectory => {
                 "give it another name, or write to another folder with --out or -o"
             }
             _ => "try again, or write to another folder with --out or -o",
@@ -93,7 +95,8 @@ impl Folder {
     /// It can't be made, or a file stands in its place.
     pub fn open(path: &Path) -> Result<Self, WriteError> {
         let own = path.ancestors().filter(|p| !p.as_os_str().is_empty());
-        let made: Vec<PathBuf> = own.take_while(|p| !p.exists()).map(Path::to_owned).collect();
+        let made: Vec<PathBuf> =
+            own.take_while(|p| !p.exists()).map(Path::to_owned).collect();
         let folder = Self { path: path.to_owned(), made, waiting: Vec::new() };
         let wrong = |source| WriteError::Folder { path: path.to_owned(), source };
         if !path.as_os_str().is_empty() {
@@ -167,13 +170,19 @@ impl Drop for Folder {
 ///
 /// # Errors
 /// One of them can't be removed.
-pub fn remove_stale(folder: &Path, old: &Plan, new: &Plan) -> Result<Vec<String>, WriteError> {
+pub fn remove_stale(
+    folder: &Path,
+    old: &Plan,
+    new: &Plan,
+) -> Result<Vec<String>, WriteError> {
     let mut removed = Vec::new();
     if old.packet != new.packet {
         return Ok(removed);
     }
     // Some disks hold `A.pdf` and `a.pdf` for the same.
-    let kept = |name: &str| new.pieces.iter().any(|p| p.file.to_lowercase() == name.to_lowercase());
+    let kept = |name: &str| {
+        new.pieces.iter().any(|p| p.file.to_lowercase() == name.to_lowercase())
+    };
     for piece in old.pieces.iter().filter(|piece| !kept(&piece.file)) {
         if Path::new(&piece.file).file_name().is_none_or(|name| *name != *piece.file) {
             continue; // Not a plain name: no sheet of ours.
@@ -182,7 +191,8 @@ pub fn remove_stale(folder: &Path, old: &Plan, new: &Plan) -> Result<Vec<String>
         let is_file = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file());
         let bytes = if is_file { fs::read(&path).ok() } else { None };
         if bytes.is_some_and(|bytes| sha256(&bytes) == piece.sha256) {
-            fs::remove_file(&path).map_err(|source| WriteError::Stale { path, source })?;
+            fs::remove_file(&path)
+                .map_err(|source| WriteError::Stale { path, source })?;
             removed.push(piece.file.clone());
         }
     }

@@ -12,7 +12,8 @@ pub struct Place {
 impl Place {
     /// An empty folder; `name` is another one for each test.
     pub fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("handbill-{}-{name}", std::process::id()));
+        let path =
+            std::env::temp_dir().join(format!("handbill-{}-{name}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
         std::fs::create_dir_all(&path).unwrap();
         Self { path }

@@ -9,7 +9,8 @@ use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 /// What may happen after a word.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum After {
-    /// The line may end here; the cost is 0 for a good place, 1 for a poor one.
+    /// The line may end here; the cost is 0 for a good place, as after a comma, and 1 for a
+    /// poor one.
     May(f32),
     /// The line ends here: a hard break, or the end of the paragraph.
     Must,
@@ -83,7 +84,14 @@ fn cost(before: &str, after: &str) -> Option<f32> {
         return None;
     }
     let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-    Some(if is_small(word) { 1.0 } else { 0.0 })
+    let pause = seen.ends_with([',', ';', ':', '.', '!', '?']);
+    Some(if is_small(word) {
+        1.0
+    } else if pause {
+        0.0
+    } else {
+        0.25
+    })
 }
 
 fn is_dash(word: &str) -> bool {

@@ -170,7 +170,7 @@ impl<'a> Builder<'a> {
                 continue;
             }
             let block = &text.blocks[at];
-            let role = self.role(text, at);
+            let role = self.role(text, at, range.len() == 1);
             let before_list = matches!(block.kind, BlockKind::Paragraph { .. })
                 && at + 1 < range.end
                 && matches!(text.blocks[at + 1].kind, BlockKind::List { .. });
@@ -236,18 +236,24 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The role of a block: what the text's structure and marks make of it.
-    fn role(&self, text: &Text, at: usize) -> String {
+    /// The role of a block: what the text's structure and marks make of it. `alone`: the
+    /// frame shows just this block.
+    fn role(&self, text: &Text, at: usize, alone: bool) -> String {
         let block = &text.blocks[at];
         if let BlockKind::Heading { level, .. } = block.kind {
             return if level <= text.title_level() { "title" } else { "heading" }.to_owned();
         }
         let own = at..at + 1;
-        let marked = text.parts.iter().filter(|part| part.blocks == own);
-        for part in marked {
-            if self.job.layout.style(&part.name).is_some() && !matches!(part.name.as_str(), "list" | "rest" | "all" | "title") {
-                return part.name.clone();
-            }
+        let mut parts = text.parts.iter().filter(|part| part.blocks == own);
+        let named = parts.find(|part| {
+            let role = part.marked || (alone && part.name == "lead");
+            role && self.job.layout.style(&part.name).is_some()
+        });
+        if let Some(part) = named {
+            return part.name.clone();
+        }
+        if leads(text, at) {
+            return "lead".to_owned();
         }
         match block.kind {
             BlockKind::List { start: Some(_), .. } => "rule",
@@ -573,7 +579,9 @@ impl<'a> Builder<'a> {
         let late = pages.is_some() && is_late(sentences);
         said.iter()
             .map(|words| {
-                let tag = (!late).then(|| self.tags.add(TagId::DOCUMENT, Role::Paragraph));
+                let heads = matches!(style.name.as_str(), "title" | "display");
+                let role = if heads { Role::Heading(1) } else { Role::Paragraph };
+                let tag = (!late).then(|| self.tags.add(TagId::DOCUMENT, role));
                 self.sentence(words, &style, tag, ground, frame)
             })
             .collect()
@@ -645,6 +653,17 @@ impl<'a> Builder<'a> {
             }
         }
         Node::Drawing(DrawingNode { drawing, color: self.job.theme.color(&drawing.color), heads })
+    }
+}
+
+/// Whether a paragraph leads into the list below it: it ends with a colon.
+fn leads(text: &Text, at: usize) -> bool {
+    let list = matches!(text.blocks.get(at + 1).map(|b| &b.kind), Some(BlockKind::List { .. }));
+    match &text.blocks[at].kind {
+        BlockKind::Paragraph { inline } => {
+            list && inline.text.trim_end().ends_with([':', '\u{ff1a}', '\u{589}'])
+        }
+        _ => false,
     }
 }
 

@@ -19,11 +19,34 @@ pub struct Line {
     pub width: f64,
 }
 
+/// How much a line may hold.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Measure {
+    /// In em.
+    pub width: f64,
+    /// In characters; a single longer word stands all the same.
+    pub characters: u32,
+}
+
+impl Measure {
+    /// Whether words of this width and number of characters fit; `one` word alone is bound
+    /// by its width only.
+    fn holds(self, width: f64, characters: u32, one: bool) -> bool {
+        width <= self.width + SLIP && (one || characters <= self.characters)
+    }
+}
+
+impl From<f64> for Measure {
+    fn from(width: f64) -> Self {
+        Self { width, characters: u32::MAX }
+    }
+}
+
 /// Slip for sums of floats, in em.
 const SLIP: f64 = 1e-6;
 
 /// How many lines the words take at this measure; `None` if a word is wider.
-pub fn count(words: &[Word], measure: f64) -> Option<usize> {
+pub fn count(words: &[Word], measure: Measure) -> Option<usize> {
     let mut lines = 0;
     let mut at = 0;
     while at < words.len() {
@@ -42,23 +65,24 @@ pub fn too_wide(words: &[Word], measure: f64) -> Option<&Word> {
 }
 
 /// After the last word that fits on a line beginning at `from`.
-fn fill(words: &[Word], from: usize, measure: f64) -> Option<usize> {
-    let mut width = 0.0;
+fn fill(words: &[Word], from: usize, measure: Measure) -> Option<usize> {
+    let (mut width, mut characters) = (0.0, 0);
     for (index, word) in words.iter().enumerate().skip(from) {
-        if width + word.width > measure + SLIP {
+        if !measure.holds(width + word.width, characters + word.characters.0, index == from) {
             return (index > from).then_some(index);
         }
         if word.after == After::Must {
             return Some(index + 1);
         }
         width += word.width + word.blank;
+        characters += word.characters.1;
     }
     Some(words.len())
 }
 
 /// The best lines at this measure, as few as greedy filling takes. `None` if a word is
 /// wider.
-pub fn best(words: &[Word], measure: f64, balance: bool) -> Option<Vec<Line>> {
+pub fn best(words: &[Word], measure: Measure, balance: bool) -> Option<Vec<Line>> {
     let mut lines = Vec::new();
     let mut from = 0;
     while from < words.len() {
@@ -87,7 +111,7 @@ fn section(
     words: &[Word],
     range: std::ops::Range<usize>,
     few: usize,
-    measure: f64,
+    measure: Measure,
     balance: bool,
     out: &mut Vec<Line>,
 ) {
@@ -115,22 +139,24 @@ fn section(
             if base.is_infinite() {
                 continue;
             }
-            let mut width = 0.0;
+            let (mut width, mut characters) = (0.0, 0);
             for j in i + 1..=n {
                 let word = &words[from + j - 1];
-                if width + word.width > measure + SLIP {
+                let seen = characters + word.characters.0;
+                if !measure.holds(width + word.width, seen, j == i + 1) {
                     break;
                 }
                 let last = j == n;
                 if last == (k == left) {
                     let own = base
-                        + cost(&words[from + i..from + j], width + word.width, measure, last, balance);
+                        + cost(&words[from + i..from + j], width + word.width, measure.width, last, balance);
                     if own < best[k][j] {
                         best[k][j] = own;
                         back[k][j] = i;
                     }
                 }
                 width += word.width + word.blank;
+                characters += word.characters.1;
             }
         }
     }
@@ -164,7 +190,7 @@ fn cost(words: &[Word], width: f64, measure: f64, last: bool, balance: bool) -> 
             cost += 0.1;
         }
     } else if let Some(After::May(poor)) = words.last().map(|w| w.after) {
-        cost += f64::from(poor) * if balance { 0.02 } else { 0.004 };
+        cost += f64::from(poor) * if balance { 0.04 } else { 0.004 };
     }
     cost
 }
@@ -182,6 +208,7 @@ mod tests {
                 next: 0,
                 width,
                 blank: 0.25,
+                characters: (3, 4),
                 after: After::May(0.0),
             })
             .collect();
@@ -194,7 +221,7 @@ mod tests {
     #[test]
     fn the_last_line_is_not_one_short_word() {
         let words = words(&[3.0, 3.0, 3.0, 3.0, 3.0, 3.0, 1.0]);
-        let lines = best(&words, 9.6, false).unwrap();
+        let lines = best(&words, 9.6.into(), false).unwrap();
         assert_eq!(lines.len(), 3);
         assert!(lines[2].to - lines[2].from > 1, "{lines:?}");
     }
@@ -202,13 +229,13 @@ mod tests {
     #[test]
     fn short_blocks_are_balanced() {
         let words = words(&[2.0; 6]);
-        let lines = best(&words, 11.5, true).unwrap();
+        let lines = best(&words, 11.5.into(), true).unwrap();
         assert_eq!(lines.iter().map(|l| l.to - l.from).collect::<Vec<_>>(), [3, 3]);
     }
 
     #[test]
     fn a_word_wider_than_the_measure_does_not_fit() {
-        assert_eq!(count(&words(&[2.0, 20.0]), 10.0), None);
+        assert_eq!(count(&words(&[2.0, 20.0]), 10.0.into()), None);
         assert!(too_wide(&words(&[2.0, 20.0]), 10.0).is_some());
     }
 
@@ -220,8 +247,8 @@ mod tests {
             balance in proptest::bool::ANY,
         ) {
             let words = words(&widths);
-            let lines = best(&words, measure, balance).unwrap();
-            assert_eq!(Some(lines.len()), count(&words, measure));
+            let lines = best(&words, measure.into(), balance).unwrap();
+            assert_eq!(Some(lines.len()), count(&words, measure.into()));
             assert!(lines.iter().all(|line| line.width <= measure + 1e-5));
             assert_eq!(lines.first().map(|l| l.from), Some(0));
             assert_eq!(lines.last().map(|l| l.to), Some(words.len()));

@@ -6,7 +6,7 @@
 
 use super::fit::Bound;
 use super::galley::{BoxPaint, Boxed, Item, List, MarkerNode, Node, Para, Table};
-use super::lines::{self, Line};
+use super::lines::{self, Line, Measure};
 use crate::font::{Book, Want};
 use crate::model::{Align, Bar, ColumnAlign, Marker, Ruled, Space, Style};
 use crate::page::{Color, TagId};
@@ -367,7 +367,7 @@ impl<'g, 's> Setter<'g, 's> {
         let mut step = self.setting.tight.title_step().min(style.steps.len());
         let mut size = self.setting.size(style, step);
         while step < style.steps.len() {
-            let lines = lines::count(&para.shaped.words, w / size);
+            let lines = lines::count(&para.shaped.words, (w / size).into());
             if lines.is_some_and(|n| n <= 3) {
                 break;
             }
@@ -408,7 +408,9 @@ impl<'g, 's> Setter<'g, 's> {
         let style = &*para.style;
         let words = &para.shaped.words;
         let ems = measure / size;
-        let Some(count) = lines::count(words, ems) else {
+        let characters = style.characters.unwrap_or(u32::MAX);
+        let most = Measure { width: ems, characters };
+        let Some(count) = lines::count(words, most) else {
             let word = lines::too_wide(words, ems).map_or("", |w| &para.shaped.text[w.start..w.end]);
             return Err(Bound::word(word, size));
         };
@@ -417,7 +419,7 @@ impl<'g, 's> Setter<'g, 's> {
         let cap = self.setting.cap(style) * size;
         let leading = self.setting.leading(style, size);
         let found = if self.setting.ink {
-            lines::best(words, ems, style.balance).expect("the words were counted")
+            lines::best(words, most, style.balance).expect("the words were counted")
         } else {
             Vec::new()
         };

@@ -355,7 +355,10 @@ impl<'p, 'a> Composition<'p, 'a> {
         }
         let Some(rows) = self.rows.get(&index) else { return };
         let ends = filled.flow && range.end == rows.rows.len();
-        let height = region.h - if ends { rows.end } else { 0.0 };
+        let mut height = region.h - if ends { rows.end } else { 0.0 };
+        if self.found.many && self.flows.contains_key(&index) && self.is_last(rows, &range) {
+            height = 0.0; // The last page of a long text keeps the spaces of the others.
+        }
         let tops = regions::spread(rows, range.clone(), height, filled.frame.stretch_after);
         let free = region.h - tops.last().map_or(0.0, |top| top + rows.rows[range.end - 1].height);
         let down = match filled.frame.valign {
@@ -379,6 +382,11 @@ impl<'p, 'a> Composition<'p, 'a> {
             let at = Point { x: region.x, y: top(row) };
             paint_row(prepared.job.book, &rows.rows[row], at, region, repeated, &setting, items);
         }
+    }
+
+    /// Whether a page is the last of its section.
+    fn is_last(&self, rows: &Rows<'_>, range: &Range<usize>) -> bool {
+        range.start > 0 && rows.rows.get(range.end).is_none_or(|row| row.new_page)
     }
 
     /// A sentence with the number of the page.

@@ -52,6 +52,8 @@ pub struct Word {
     pub width: f64,
     /// The width of the blanks after it.
     pub blank: f64,
+    /// How many characters are seen of it, and how many with its blanks.
+    pub characters: (u32, u32),
     /// What may happen after it.
     pub after: After,
 }
@@ -109,6 +111,10 @@ impl<'a> Typesetter<'a> {
         if missing.is_empty() {
             shaped.words = words(&shaped, lang);
         }
+        // A long text keeps all its paragraphs at once: no room is left unused.
+        shaped.glyphs.shrink_to_fit();
+        shaped.words.shrink_to_fit();
+        shaped.runs.shrink_to_fit();
         (shaped, missing)
     }
 
@@ -124,6 +130,7 @@ impl<'a> Typesetter<'a> {
         let mut items: Vec<RunItem> = Vec::new();
         let mut clusters = Clusters::new(text);
         let mut spans = emphasis.iter().peekable();
+        let mut first_of = None;
         while let Some(range) = clusters.next() {
             while spans.peek().is_some_and(|s| s.range.end <= range.start) {
                 spans.next();
@@ -139,18 +146,22 @@ impl<'a> Typesetter<'a> {
             let script = script_of(piece);
             let common = matches!(script, Script::Common | Script::Inherited);
             let last = items.last();
+            let same = last.filter(|run| run.bold == want.bold && run.italic == want.italic);
             // Blanks and marks belong to the face before them, so that a line keeps its colour.
-            let kept = last.filter(|run| {
-                run.bold == want.bold
-                    && run.italic == want.italic
-                    && common
-                    && piece.chars().all(|c| c.is_whitespace() || c == '\u{200d}')
-                    && self.book.covers(run.face, piece)
+            let kept = same.filter(|_| {
+                common && piece.chars().all(|c| c.is_whitespace() || c == '\u{200d}')
             });
-            let face = match kept {
-                Some(run) => Some(run.face),
-                None => self.book.covering(piece, want),
+            let first = match first_of {
+                Some((bold, italic, face)) if (bold, italic) == (want.bold, want.italic) => face,
+                _ => self.book.first(want),
             };
+            first_of = Some((want.bold, want.italic, first));
+            let face = kept
+                .map(|run| run.face)
+                .into_iter()
+                .chain([first])
+                .find(|face| self.book.covers(*face, piece))
+                .or_else(|| self.book.covering(piece, want));
             let face = face.unwrap_or_else(|| {
                 let at = piece
                     .char_indices()
@@ -339,11 +350,16 @@ fn words(shaped: &Shaped, lang: &str) -> Vec<Word> {
             next,
             width: sums[end] - sums[start],
             blank: sums[next] - sums[end],
+            characters: (characters(&shaped.text[start..end]), characters(&shaped.text[start..next])),
             after,
         });
         start = next;
     }
     words
+}
+
+fn characters(piece: &str) -> u32 {
+    u32::try_from(piece.chars().count()).unwrap_or(u32::MAX)
 }
 
 /// Whether a character is a blank that may hang past a line's end. A no-break space is not.

@@ -137,9 +137,8 @@ impl<'a> Prepared<'a> {
     /// # Errors
     /// The piece does not fit at its floor.
     pub fn search(&self) -> Result<Found, Overset> {
-        let fit = &self.job.layout.fit;
         let (low, high) = self.bounds();
-        let usual = fit.usual.as_ref().map_or(low, |u| Step::at_most(self.length(u)).max(low));
+        let usual = self.usual();
         let best = |tight, wishes| {
             largest(low, high, |step| self.fits(step, tight, wishes).is_ok())
         };
@@ -216,8 +215,15 @@ impl<'a> Prepared<'a> {
         Ok(result)
     }
 
+    /// The size that the layout would keep: the floor, where it names none.
+    pub fn usual(&self) -> Step {
+        let (low, _) = self.bounds();
+        let usual = self.job.layout.fit.usual.as_ref();
+        usual.map_or(low, |usual| Step::at_most(self.length(usual)).max(low))
+    }
+
     /// The floor and the ceiling of the size, those of frames counted in.
-    fn bounds(&self) -> (Step, Step) {
+    pub fn bounds(&self) -> (Step, Step) {
         let fit = &self.job.layout.fit;
         let mut low = Step::at_least(self.length(&fit.min)).max(Step(1));
         let mut high = Step::at_most(self.length(&fit.max));

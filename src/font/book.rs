@@ -201,7 +201,7 @@ impl Book {
     /// Whether the face has a glyph for each of the characters that needs one.
     pub fn covers(&self, id: FaceId, chars: &str) -> bool {
         let face = self.face(id);
-        chars.chars().all(|c| is_invisible(c) || face.glyph(c).is_some())
+        chars.chars().all(|c| face.has(c) || is_invisible(c))
     }
 
     /// The face of a family that is nearest to the wanted style and weight (CSS Fonts 4,

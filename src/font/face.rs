@@ -23,6 +23,8 @@ pub struct Face {
     index: u32,
     pub(super) font: Font,
     upem: f32,
+    /// Which ASCII characters it has, a bit each.
+    ascii: u128,
     /// The family's name.
     pub family: String,
     /// The PostScript name, fit for a PDF.
@@ -93,6 +95,7 @@ impl Face {
         let mut face = Self {
             index,
             upem,
+            ascii: 0,
             family,
             postscript: postscript.collect(),
             weight: attributes.weight.value() as u16,
@@ -113,6 +116,9 @@ impl Face {
         let height = |face: &Self, c| {
             face.glyph(c).and_then(|id| face.extents(id)).map_or(0.0, |r| -r.y as f32)
         };
+        face.ascii = (0..128_u8)
+            .filter(|code| face.glyph(char::from(*code)).is_some())
+            .fold(0, |bits, code| bits | 1 << code);
         if face.cap_height <= 0.0 {
             face.cap_height = height(&face, 'H');
         }
@@ -136,6 +142,14 @@ impl Face {
     /// Which font of a collection; 0 for a file of one font.
     pub fn index(&self) -> u32 {
         self.index
+    }
+
+    /// Whether the face has a glyph for a character.
+    pub fn has(&self, c: char) -> bool {
+        match u32::from(c) {
+            code @ 0..128 => self.ascii >> code & 1 == 1,
+            _ => self.glyph(c).is_some(),
+        }
     }
 
     /// The glyph of a character, if the face has it.

@@ -169,6 +169,7 @@ pub const STYLE: &[Key] = &[
     key("tracking", "length", "`0em`"),
     key("align", "`left`, `center` or `right`", "`left`"),
     key("measure", "length", "the frame"),
+    key("characters", "count", "none"),
     key("balance", "true or false", "`false`"),
     key("hang", "true or false", "`false`"),
     key("max-lines", "count", "none"),

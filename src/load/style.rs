@@ -74,6 +74,9 @@ impl Reader<'_> {
                 "tracking" => set(&mut style.tracking, self.ems(value)),
                 "align" => set(&mut style.align, self.align(value)),
                 "measure" => style.measure = self.length(value),
+                "characters" => {
+                    style.characters = self.count(value, 10, 10_000).and_then(|n| n.try_into().ok());
+                }
                 "balance" => set(&mut style.balance, self.bool(value)),
                 "hang" => set(&mut style.hang, self.bool(value)),
                 "max-lines" => style.max_lines = self.count(value, 1, 1000),

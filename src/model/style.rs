@@ -27,6 +27,8 @@ pub struct Style {
     pub align: Align,
     /// The longest line, if shorter than the frame.
     pub measure: Option<Expr>,
+    /// The most characters of a line.
+    pub characters: Option<u32>,
     /// Whether short blocks are broken into lines of like length.
     pub balance: bool,
     /// Whether lines are moved so that their first letter's stem stands on the axis.
@@ -107,6 +109,7 @@ impl Style {
             tracking: 0.0,
             align: Align::Start,
             measure: None,
+            characters: None,
             balance: false,
             hang: false,
             max_lines: None,

@@ -95,7 +95,10 @@ impl File {
         self.bytes.append(&mut written(stream.dict.into()));
         self.bytes.extend_from_slice(b"\nstream\n");
         self.bytes.extend_from_slice(&stream.content);
-        self.bytes.extend_from_slice(b"\nendstream\nendobj\n");
+        // After a carriage return a line feed alone would read as one end of line with it.
+        let end: &[u8] = if stream.content.ends_with(b"\r") { b"\r\n" } else { b"\n" };
+        self.bytes.extend_from_slice(end);
+        self.bytes.extend_from_slice(b"endstream\nendobj\n");
     }
 
     /// Writes the waiting objects as one object stream (7.5.7).

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Installs what the checks need and what is not there yet.
+set -euo pipefail
+. "$(dirname "$0")/shell.sh"
+
+packages=()
+need() { command -v "$1" >/dev/null || packages+=("$2"); }
+need pdftotext poppler-utils
+need qpdf qpdf
+need javac default-jdk-headless
+need python3 python3
+need git git
+python3 -c 'import ensurepip' 2>/dev/null || packages+=(python3-venv)
+[ -n "$(find /usr/share/fonts -name 'NotoSans-Regular.ttf' 2>/dev/null)" ] ||
+    packages+=(fonts-noto-core)
+
+if [ "${#packages[@]}" -gt 0 ]; then
+    echo "installing: ${packages[*]}"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+fi
+
+for part in rustfmt clippy; do
+    cargo "${part/rust/}" --version >/dev/null 2>&1 || rustup component add "$part"
+done
+cargo --version
+pdftotext -v 2>&1 | sed -n 1p
+qpdf --version | sed -n 1p
+javac -version

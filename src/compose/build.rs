@@ -1,6 +1,7 @@
 //! Fills the galley: finds what each frame shows, gives every block its style and element,
 //! and shapes it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -27,6 +28,8 @@ pub struct Builder<'a> {
     pub tags: Tags,
     /// What is wrong.
     pub report: Report,
+    /// How often each character was found that no face has.
+    missed: BTreeMap<char, usize>,
     /// For each text, which of its blocks stand somewhere.
     pub shown: Vec<Vec<bool>>,
     /// For each text, the element its blocks are in.
@@ -71,6 +74,7 @@ impl<'a> Builder<'a> {
             typesetter: Typesetter::new(job.book),
             tags,
             report: Report::default(),
+            missed: BTreeMap::new(),
             shown: job.texts.iter().map(|text| vec![false; text.blocks.len()]).collect(),
             homes,
             level: vec![0; job.texts.len()],
@@ -440,6 +444,13 @@ impl<'a> Builder<'a> {
 
     /// Reports a character that no face has.
     fn missing(&mut self, character: char, place: Option<(&Text, Range<usize>)>) {
+        /// Places at which one character is shown: a page in a foreign script has thousands.
+        const SHOWN: usize = 3;
+        let times = self.missed.entry(character).or_insert(0);
+        *times += 1;
+        if *times > SHOWN {
+            return;
+        }
         let code = u32::from(character);
         let control = character.is_control();
         let shown = if control { String::new() } else { format!("`{character}` ") };

@@ -101,7 +101,12 @@ impl<'a> Prepared<'a> {
                 Filled { frame, nodes, paint, flow, late }
             })
             .collect();
-        let left_out = left_out(job, &builder.shown, &mut builder.report);
+        let wrong = builder.report.has_errors();
+        let mut unwanted = Report::default();
+        let left_out = left_out(job, &builder.shown, &mut unwanted);
+        if !wrong {
+            builder.report.append(unwanted); // Else what is left out comes of another mistake.
+        }
         if builder.report.has_errors() {
             return Err(builder.report);
         }
@@ -157,7 +162,8 @@ impl<'a> Prepared<'a> {
         if self.frames.iter().any(|f| f.flow && !f.nodes.is_empty()) {
             return self.search_pages(low, usual);
         }
-        let bound = self.fits(low, Tightness::MOST, false).err();
+        // Set to the end, so that it tells how many lines are over.
+        let bound = self.fits_in(&self.setting(low, Tightness::MOST, false, true)).err();
         let bound =
             bound.expect("it does not fit at its floor, or it would have been found");
         let reached =
@@ -182,7 +188,10 @@ impl<'a> Prepared<'a> {
                     first = first.or(Some(found(step, false)));
                 }
                 Err(bound) if step == low && first.is_none() => {
-                    return Err(Overset { reached: None, floor: low.size(), bound });
+                    let reached =
+                        largest(Step(4), low, |step| self.paginate(step).is_ok());
+                    let reached = reached.map(Step::size);
+                    return Err(Overset { reached, floor: low.size(), bound });
                 }
                 Err(_) => {}
             }
@@ -281,14 +290,17 @@ impl<'a> Prepared<'a> {
     /// # Errors
     /// What binds.
     pub fn fits(&self, step: Step, tight: Tightness, wishes: bool) -> Result<(), Bound> {
-        let setting = self.setting(step, tight, wishes, false);
+        self.fits_in(&self.setting(step, tight, wishes, false))
+    }
+
+    fn fits_in(&self, setting: &Setting<'a>) -> Result<(), Bound> {
         let mut solved = Vec::new();
         for face in &self.faces {
-            solved.push(self.solve(face, &setting, PageKind::Only)?);
+            solved.push(self.solve(face, setting, PageKind::Only)?);
         }
         for (index, filled) in self.frames.iter().enumerate() {
             if filled.frame.panels.len() > 1 && !filled.nodes.is_empty() {
-                self.thread(index, &solved, &setting)?;
+                self.thread(index, &solved, setting)?;
             }
         }
         Ok(())
@@ -786,7 +798,8 @@ fn describe(text: &Text, missing: &[usize]) -> Vec<String> {
         let part = text
             .parts
             .iter()
-            .filter(|p| p.marked && p.blocks.start == missing[at])
+            .filter(|p| p.marked || ["title", "lead", "list"].contains(&p.name.as_str()))
+            .filter(|p| p.blocks.start == missing[at])
             .filter(|p| p.blocks.clone().all(|block| missing.contains(&block)))
             .max_by_key(|p| p.blocks.len());
         if let Some(part) = part {

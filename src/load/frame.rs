@@ -4,7 +4,7 @@ use super::keys;
 use super::layout::default_ruled;
 use super::read::{Reader, error_at};
 use super::style::set;
-use super::tree::Node;
+use super::tree::{Node, Value};
 use crate::model::{
     Content, Drawing, DrawingKind, Frame, FrameFit, Layout, OnPages, StyleMap, VAlign,
 };
@@ -144,7 +144,8 @@ impl Reader<'_> {
             }
             return match super::image::open(&image.place.source, &path) {
                 Ok(image) => Some(Content::Image { image, alt }),
-                Err(finding) => {
+                Err(why) => {
+                    let finding = super::image::wrong(&path, &why);
                     self.report
                         .push(finding.at(&image.place.source, image.place.range.clone()));
                     None
@@ -156,27 +157,36 @@ impl Reader<'_> {
 
     /// Sentences, their braces checked.
     fn sentences(&mut self, node: &Node) -> Vec<String> {
-        let sentences = self.strings(node);
-        for sentence in &sentences {
-            for hole in holes(sentence) {
-                let known = match hole {
-                    Ok(name) => {
-                        name == "page"
-                            || name == "pages"
-                            || name.strip_prefix("group.").is_some_and(|n| !n.is_empty())
-                    }
-                    Err(()) => false,
-                };
-                if !known {
-                    let message =
-                        "this sentence has braces that are no detail of the group";
-                    self.report.push(error_at("sentence", &node.place, message).help(
-                        "write `{group.name}`, `{group.meets}` …, `{page}` or `{pages}`",
-                    ));
-                }
+        let list = match &node.value {
+            Value::Array(list) => list.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        let mut sentences = Vec::new();
+        for node in list {
+            let Some(sentence) = self.string(node) else { continue };
+            for hole in holes(&sentence) {
+                self.hole(hole, node);
             }
+            sentences.push(sentence);
         }
         sentences
+    }
+
+    /// A pair of braces in a sentence: a detail of the group, or a number of pages.
+    fn hole(&mut self, hole: Result<&str, ()>, node: &Node) {
+        let message = match hole {
+            Ok("page" | "pages") => return,
+            Ok(name)
+                if name.strip_prefix("group.").is_some_and(|name| !name.is_empty()) =>
+            {
+                return;
+            }
+            Ok(name) => format!("`{{{name}}}` is no detail of the group"),
+            Err(()) => "this sentence has a brace without its other half".to_owned(),
+        };
+        self.report.push(error_at("sentence", &node.place, message).help(
+            "write `{group.name}`, `{group.meets}` and so on, `{page}` or `{pages}`",
+        ));
     }
 
     fn drawing(&mut self, node: &Node) -> Option<Drawing> {

@@ -85,7 +85,8 @@ impl Kind {
         }
     }
 
-    fn ending(self) -> &'static str {
+    /// How its files end.
+    pub fn ending(self) -> &'static str {
         match self {
             Self::Text => ".md",
             Self::Layout | Self::Theme => ".toml",
@@ -141,6 +142,16 @@ impl Library {
             .help(format!("`handbill list {word}s` shows those that are built in; a file of yours is named with its path or ending: `{name}{}`", kind.ending())))
     }
 
+    /// What is embedded of a kind, by name, and the file that overrides each.
+    pub fn embedded(&self, kind: Kind) -> Vec<(&'static str, Option<PathBuf>)> {
+        let own = |name: &str| {
+            let mut files =
+                kind.overrides(name).into_iter().map(|file| self.folder.join(file));
+            files.find(|path| path.is_file())
+        };
+        kind.embedded().iter().map(|(name, _)| (*name, own(name))).collect()
+    }
+
     /// The text of that name; what is wrong in it goes to the report.
     ///
     /// # Errors
@@ -148,8 +159,7 @@ impl Library {
     pub fn text(&self, name: &str, report: &mut Report) -> Result<Text, Diagnostic> {
         let (name, source) = self.find(Kind::Text, name)?;
         let from = Arc::clone(&source);
-        let mut open =
-            |path: &str| image::open(&from, path).map_err(|found| found.message);
+        let mut open = |path: &str| image::open(&from, path);
         let (text, found) = read_text(&name, &source, &mut open);
         report.append(found);
         Ok(text)
@@ -207,13 +217,12 @@ impl Library {
         seen: &[String],
     ) -> Result<(String, Arc<Source>), Diagnostic> {
         let found = self.find(Kind::Layout, name)?;
-        if seen.contains(&found.1.name) {
-            if let Some((_, text)) = LAYOUTS.iter().find(|(own, _)| *own == name) {
-                return Ok((
-                    name.to_owned(),
-                    Source::new(format!("{name}.toml (embedded)"), *text),
-                ));
-            }
+        let own = LAYOUTS.iter().find(|(own, _)| *own == name);
+        if let Some((_, text)) = own.filter(|_| seen.contains(&found.1.name)) {
+            return Ok((
+                name.to_owned(),
+                Source::new(format!("{name}.toml (embedded)"), *text),
+            ));
         }
         Ok(found)
     }
@@ -233,6 +242,14 @@ impl LayoutTree {
             Some(node) => of(node).into_iter().collect(),
             None => Vec::new(),
         }
+    }
+
+    /// Whether a frame shows a part of a text.
+    pub fn needs_text(&self) -> bool {
+        let frames = self.tree.get("frame").map(Node::entries).unwrap_or_default();
+        frames
+            .iter()
+            .any(|(_, frame)| ["show", "flow"].iter().any(|key| frame.get(key).is_some()))
     }
 
     /// The layout for these texts: each `when.PART` whose part one of them has is laid on.

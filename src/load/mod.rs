@@ -2,6 +2,7 @@
 //! is collected with its place.
 
 mod frame;
+mod grid;
 mod image;
 pub mod keys;
 mod layout;

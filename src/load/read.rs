@@ -54,7 +54,7 @@ impl Reader<'_> {
         if let Value::String(s) = &node.value {
             return Some(s.clone());
         }
-        self.wrong(node, "a string in quotes is wanted here");
+        self.wrong(node, "words in quotation marks are wanted here");
         None
     }
 

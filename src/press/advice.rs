@@ -4,6 +4,7 @@ use super::Order;
 use super::load::{Loaded, at_name};
 use crate::compose::{Composition, Job, Overset, Prepared};
 use crate::diag::{Diagnostic, Report};
+use crate::model::{Content, Frame};
 use crate::unit::{Paper, papers};
 
 /// A frame filled less than this says that a smaller paper would do.
@@ -85,14 +86,14 @@ pub fn notes(
     if !composition.balanced {
         report.push(Diagnostic::note(
             "thin-page",
-            format!("the last page in layout `{name}` is less than half full: what stands on it can't be cut elsewhere"),
+            format!("the last page in layout `{name}` is less than half full: nothing more can be moved to it"),
         ));
     }
     let fill = composition.fill();
     if let Some((frame, full)) = fill
         .iter()
         .filter(|(frame, _)| {
-            loaded.layout.frames.iter().any(|f| f.name == *frame && f.fit.is_none())
+            loaded.layout.frames.iter().any(|f| f.name == *frame && shows_text(f))
         })
         .max_by(|a, b| a.1.total_cmp(&b.1))
         .filter(|(_, full)| *full < THIN && composition.pages() == 1)
@@ -103,6 +104,11 @@ pub fn notes(
         ));
     }
     report
+}
+
+/// Whether a frame holds a text in the piece's own size.
+fn shows_text(frame: &Frame) -> bool {
+    frame.fit.is_none() && matches!(frame.content, Content::Show { .. })
 }
 
 /// A size without needless zeros.

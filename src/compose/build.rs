@@ -90,7 +90,7 @@ impl<'a> Builder<'a> {
         let ground = frame.ground.as_deref().or(ground).map(str::to_owned);
         self.align = frame.align;
         match &frame.content {
-            Content::Show { parts, .. } => self.show(frame, parts, ground),
+            Content::Show { parts, flow } => self.show(frame, parts, *flow, ground.as_deref()),
             Content::Say { sentences, join } => {
                 self.say(frame, sentences, join.as_deref(), ground.as_deref(), None)
             }
@@ -102,12 +102,15 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The first of the parts that there is. A flow runs through every text that has it.
     fn show(
         &mut self,
         frame: &'a Frame,
         parts: &[String],
-        ground: Option<String>,
+        flow: bool,
+        ground: Option<&str>,
     ) -> Vec<Node<'a>> {
+        self.titles = 0;
         for reference in parts {
             let (texts, part) = match reference.split_once('#') {
                 Some((name, part)) => {
@@ -119,21 +122,27 @@ impl<'a> Builder<'a> {
                 }
                 None => (0..self.job.texts.len(), reference.as_str()),
             };
+            let mut nodes = Vec::new();
             for index in texts {
                 let text: &'a Text = self.job.texts[index];
                 let Some(part) = text.part(part) else { continue };
                 let within = Within {
                     text: index,
                     styles: vec![&frame.style],
-                    ground: ground.clone(),
+                    ground: ground.map(str::to_owned),
                     parent: self.homes[index],
                     depth: 0,
                     first_lines: true,
                 };
                 let blocks = part.blocks.clone();
                 self.shown[index][blocks.clone()].fill(true);
-                self.titles = 0;
-                return self.blocks(text, blocks, &within, &mut Vec::new());
+                nodes.extend(self.blocks(text, blocks, &within, &mut Vec::new()));
+                if !flow {
+                    break;
+                }
+            }
+            if !nodes.is_empty() {
+                return nodes;
             }
         }
         Vec::new()

@@ -90,7 +90,9 @@ impl<'a> Builder<'a> {
         let ground = frame.ground.as_deref().or(ground).map(str::to_owned);
         self.align = frame.align;
         match &frame.content {
-            Content::Show { parts, flow } => self.show(frame, parts, *flow, ground.as_deref()),
+            Content::Show { parts, flow } => {
+                self.show(frame, parts, *flow, ground.as_deref())
+            }
             Content::Say { sentences, join } => {
                 self.say(frame, sentences, join.as_deref(), ground.as_deref(), None)
             }

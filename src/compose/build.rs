@@ -192,7 +192,7 @@ impl<'a> Builder<'a> {
             let before_list = matches!(block.kind, BlockKind::Paragraph { .. })
                 && at + 1 < range.end
                 && matches!(text.blocks[at + 1].kind, BlockKind::List { .. });
-            self.block(text, block, &role, before_list, within, &mut nodes);
+            self.block(block, &role, before_list, within, &mut nodes);
             at += 1;
         }
         nodes
@@ -323,7 +323,6 @@ impl<'a> Builder<'a> {
 
     fn block(
         &mut self,
-        text: &'a Text,
         block: &'a Block,
         role: &str,
         before_list: bool,
@@ -333,7 +332,7 @@ impl<'a> Builder<'a> {
         let style = self.style(role, &within.styles);
         match &block.kind {
             BlockKind::Heading { level, inline } => {
-                let depth = self.heading_level(text, *level, within.text);
+                let depth = self.heading_level(*level, within.text);
                 let tag = self.tags.add(within.parent, Role::Heading(depth));
                 let mut para = self.para(inline, &style, tag, within);
                 para.keep = true;
@@ -351,13 +350,13 @@ impl<'a> Builder<'a> {
                 nodes.push(Node::Para(para));
             }
             BlockKind::List { start, items } => {
-                nodes.push(self.list(text, *start, items, &style, within));
+                nodes.push(self.list(*start, items, &style, within));
             }
             BlockKind::Quote { blocks } => {
                 let parent = self.tags.add(within.parent, Role::Quote);
                 let inner = Within { parent, ..within.clone() };
                 for block in blocks {
-                    self.block(text, block, "quote", false, &inner, nodes);
+                    self.block(block, "quote", false, &inner, nodes);
                 }
             }
             BlockKind::Table { columns, head, rows } => {
@@ -396,17 +395,18 @@ impl<'a> Builder<'a> {
 
     /// A letterhead directly above a title goes to the new page with it.
     fn move_page_break(&self, title: &mut Para<'a>, nodes: &mut [Node<'a>]) {
-        if let Some(Node::Para(before)) = nodes.last_mut() {
-            if title.new_page && before.style.name == "letterhead" {
-                before.new_page = true;
-                title.new_page = false;
-            }
+        if let Some(Node::Para(before)) = nodes.last_mut()
+            && title.new_page
+            && before.style.name == "letterhead"
+        {
+            before.new_page = true;
+            title.new_page = false;
         }
     }
 
     /// Levels 1 to 6 without gaps, whatever level the text begins at.
-    fn heading_level(&mut self, text: &Text, level: u8, index: usize) -> u8 {
-        let own = level.saturating_sub(text.title_level()) + 1;
+    fn heading_level(&mut self, level: u8, index: usize) -> u8 {
+        let own = level.saturating_sub(self.job.texts[index].title_level()) + 1;
         let depth = own.min(self.level[index] + 1).clamp(1, 6);
         self.level[index] = depth;
         depth
@@ -478,7 +478,6 @@ impl<'a> Builder<'a> {
 
     fn list(
         &mut self,
-        text: &'a Text,
         start: Option<u64>,
         items: &'a [ListItem],
         style: &Arc<Style>,
@@ -513,12 +512,13 @@ impl<'a> Builder<'a> {
                     _ => "item",
                 };
                 let map = StyleMap { all: Some(style.name.clone()), by_role: Vec::new() };
-                self.item_block(text, block, role, &map, &inner, &mut nodes);
+                self.item_block(block, role, &map, &inner, &mut nodes);
             }
-            if index == 0 && within.first_lines {
-                if let Some(Node::Para(para)) = nodes.first_mut() {
-                    para.should = style.first_lines;
-                }
+            if index == 0
+                && within.first_lines
+                && let Some(Node::Para(para)) = nodes.first_mut()
+            {
+                para.should = style.first_lines;
             }
             if let Some(Node::Para(para)) = nodes.first() {
                 list.rtl |= para.shaped.rtl;
@@ -531,7 +531,6 @@ impl<'a> Builder<'a> {
     /// A block of an item: its words in the list's style, a list in it in the plain style.
     fn item_block(
         &mut self,
-        text: &'a Text,
         block: &'a Block,
         role: &str,
         list_style: &StyleMap,
@@ -547,7 +546,7 @@ impl<'a> Builder<'a> {
                 first_lines: None,
                 ..(*outer).clone()
             };
-            nodes.push(self.list(text, *start, items, &Arc::new(style), within));
+            nodes.push(self.list(*start, items, &Arc::new(style), within));
             return;
         }
         match &block.kind {
@@ -556,7 +555,7 @@ impl<'a> Builder<'a> {
                 let tag = self.tags.add(within.parent, Role::Paragraph);
                 nodes.push(Node::Para(self.para(inline, &style, tag, within)));
             }
-            _ => self.block(text, block, role, false, within, nodes),
+            _ => self.block(block, role, false, within, nodes),
         }
     }
 

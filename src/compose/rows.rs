@@ -657,7 +657,7 @@ impl<'g, 's> Setter<'g, 's> {
             paint: boxed.paint,
             bar,
             wide: rule.bar.as_ref().is_none_or(|bar| bar.wide),
-            ruled: ruled(&rule.ruled, &self.setting),
+            ruled: ruled_weights(&rule.ruled, &self.setting),
         });
         let after = self.setting.length(&rule.space.after);
         self.pending = Gap { base: after, stretch: rule.space.stretch_after };
@@ -798,15 +798,11 @@ pub fn total(para: &Para<'_>) -> f64 {
     all - words.last().map_or(0.0, |w| w.blank)
 }
 
-fn ruled(ruled: &Ruled, setting: &Setting<'_>) -> (Pt, Pt) {
+/// The weights of the rules above and below, in place of a ground.
+pub fn ruled_weights(ruled: &Ruled, setting: &Setting<'_>) -> (Pt, Pt) {
     let weight =
         |length: &Option<Expr>| length.as_ref().map_or(0.0, |l| setting.length(l));
     (weight(&ruled.top), weight(&ruled.bottom))
-}
-
-/// The rules of a frame or box, in points.
-pub fn ruled_weights(rule: &Ruled, setting: &Setting<'_>) -> (Pt, Pt) {
-    ruled(rule, setting)
 }
 
 /// Widths of a table's columns: what their longest cells want, cut down in proportion where

@@ -10,10 +10,9 @@ use super::regions;
 use super::rows::{Deco, Ink, InkKind, Row, Rows, Setting, ruled_weights};
 use super::sheet::{Face, PageKind, Prepared, Solved, panel_rects};
 use super::{draw, paint};
-use crate::font::Book;
-use crate::model::{Bar, BoxRule, Content, VAlign};
+use crate::model::{Bar, BoxRule, Content, Ruled, VAlign};
 use crate::page::{Artifact, Color, Item, Layer, Mark, Page, Path, Shape, Stroke};
-use crate::unit::{Expr, Matrix, Point, Pt, Rect, Scale, Size, Turn};
+use crate::unit::{Matrix, Point, Pt, Rect, Scale, Size, Turn};
 
 /// A piece set at its size.
 pub struct Composition<'p, 'a> {
@@ -293,10 +292,9 @@ impl<'p, 'a> Composition<'p, 'a> {
                 continue;
             }
             let setting = Setting { own: *own, ..self.setting(face) };
-            let ruled = ruled_weights(&frame.ruled, &setting);
-            let bar = frame.bar.as_ref();
             let paint = self.prepared.frames[*index].paint;
-            ground.paint(*rect, paint, bar, ruled, &setting, &mut items);
+            let deco = deco(paint, frame.bar.as_ref(), &frame.ruled, &setting);
+            ground.paint(*rect, &deco, true, &mut items);
             self.frame(*index, (at, page), range, &ground, &mut items);
         }
         items
@@ -327,9 +325,8 @@ impl<'p, 'a> Composition<'p, 'a> {
             // A box around columns of a row stands over the whole row.
             let (left, right) = (face.margin.left, face.size.w - face.margin.right);
             let wide = Rect { x: rect.x.min(left), w: right - rect.x.min(left), ..rect };
-            let bar = rule.bar.as_ref();
-            let ruled = ruled_weights(&rule.ruled, &setting);
-            ground.paint(wide, paint(rule), bar, ruled, &setting, items);
+            let deco = deco(paint(rule), rule.bar.as_ref(), &rule.ruled, &setting);
+            ground.paint(wide, &deco, true, items);
         }
         for (rule, rect) in &solved.empty {
             let rule = &self.prepared.job.layout.boxes[*rule];
@@ -400,21 +397,13 @@ impl<'p, 'a> Composition<'p, 'a> {
             let y = top(from);
             let end = top(to) + rows.rows[to].height;
             let rect = Rect { x: region.x, y, w: region.w, h: end - y };
-            ground.paint_deco(rect, deco, from == deco.from, items);
+            ground.paint(rect, deco, from == deco.from, items);
         }
         // What stands on every page is read once, on the first.
         let repeated = page > 0 && !self.backs && !self.flows.contains_key(&index);
         for row in range {
             let at = Point { x: region.x, y: top(row) };
-            paint_row(
-                prepared.job.book,
-                &rows.rows[row],
-                at,
-                region,
-                repeated,
-                &setting,
-                items,
-            );
+            paint_row(&rows.rows[row], at, region, repeated, &setting, items);
         }
     }
 
@@ -448,14 +437,12 @@ impl<'p, 'a> Composition<'p, 'a> {
         let tops = regions::spread(&rows, range.clone(), region.h, 0.0);
         for row in range {
             let at = Point { x: region.x, y: region.y + tops[row] };
-            let book = self.prepared.job.book;
-            paint_row(book, &rows.rows[row], at, region, true, setting, items);
+            paint_row(&rows.rows[row], at, region, true, setting, items);
         }
     }
 }
 
 fn paint_row(
-    book: &Book,
     row: &Row<'_>,
     at: Point,
     region: Rect,
@@ -469,7 +456,7 @@ fn paint_row(
                 Rect { x: at.x + x, y: at.y, w: region.w - x, h: region.bottom() - at.y };
             draw::draw(node, rect, setting, items);
         } else {
-            paint::ink(book, ink, at, repeated, items);
+            paint::ink(setting.book, ink, at, repeated, items);
         }
     }
 }
@@ -500,6 +487,23 @@ fn paint_picture(
 
 fn layout_item(path: Path) -> Item {
     Item { mark: Mark::Artifact(Artifact::Layout), shape: Shape::Path(path) }
+}
+
+/// What a frame or a box around frames paints.
+fn deco(
+    paint: BoxPaint,
+    bar: Option<&Bar>,
+    ruled: &Ruled,
+    setting: &Setting<'_>,
+) -> Deco {
+    Deco {
+        from: 0,
+        to: 0,
+        paint,
+        bar: bar.map_or(0.0, |bar| setting.length(&bar.weight)),
+        wide: bar.is_none_or(|bar| bar.wide),
+        ruled: ruled_weights(ruled, setting),
+    }
 }
 
 /// Grounds and bars of a face: how far they run.
@@ -547,29 +551,8 @@ impl Ground<'_, '_> {
         Rect { x: left, y: top, w: right - left, h: bottom - top }
     }
 
-    /// The ground, bar and rules of a frame or of a box around frames.
-    fn paint(
-        &self,
-        rect: Rect,
-        paint: BoxPaint,
-        bar: Option<&Bar>,
-        ruled: (Pt, Pt),
-        setting: &Setting<'_>,
-        items: &mut Vec<Item>,
-    ) {
-        let weight = |length: &Expr| setting.length(length);
-        let deco = Deco {
-            from: 0,
-            to: 0,
-            paint,
-            bar: bar.map_or(0.0, |bar| weight(&bar.weight)),
-            wide: bar.is_none_or(|bar| bar.wide),
-            ruled,
-        };
-        self.paint_deco(rect, &deco, true, items);
-    }
-
-    fn paint_deco(&self, rect: Rect, deco: &Deco, begins: bool, items: &mut Vec<Item>) {
+    /// The ground, bar and rules of a frame or of a box.
+    fn paint(&self, rect: Rect, deco: &Deco, begins: bool, items: &mut Vec<Item>) {
         let wide = self.wide(rect);
         if let Some(color) = deco.paint.ground {
             items.push(Item {

@@ -493,7 +493,7 @@ impl<'g, 's> Setter<'g, 's> {
             let before = self.setting.em(&style.item.before, size) * items;
             if style.hairline {
                 if index == 0 {
-                    self.gap(0.0, 0.0);
+                    self.space_before(&style.space, size);
                 }
                 let ink = self.hairline(x, w, list.ink);
                 self.row(0.0, vec![ink], true);

@@ -129,6 +129,13 @@ impl<'a> Prepared<'a> {
         &self.tags
     }
 
+    /// Whether the layout has sentences, and all of them are left out for want of details.
+    pub fn is_silent(&self) -> bool {
+        let says = |f: &&Filled<'_>| matches!(f.frame.content, Content::Say { .. });
+        let mut said = self.frames.iter().filter(says).peekable();
+        said.peek().is_some() && said.all(|f| f.nodes.is_empty())
+    }
+
     /// What of the texts is not on the sheet: parts by name, else their first words.
     pub fn left_out(&self) -> &[String] {
         &self.left_out

@@ -201,7 +201,9 @@ impl Book {
     /// Whether the face has a glyph for each of the characters that needs one.
     pub fn covers(&self, id: FaceId, chars: &str) -> bool {
         let face = self.face(id);
-        chars.chars().all(|c| face.has(c) || is_invisible(c))
+        chars.chars().all(|c| {
+            face.has(c) || is_invisible(c) || stands_for(c).is_some_and(|s| face.has(s))
+        })
     }
 
     /// The face of a family that is nearest to the wanted style and weight (CSS Fonts 4,
@@ -216,6 +218,16 @@ impl Book {
             .map(|(index, _)| {
                 FaceId(u16::try_from(index).expect("fewer than 65,536 faces"))
             })
+    }
+}
+
+/// The character whose glyph sets another where a face lacks it: the hyphen that does not
+/// break, and the narrow blank, which is set half as wide.
+pub(super) fn stands_for(c: char) -> Option<char> {
+    match c {
+        '\u{2011}' => Some('-'),
+        '\u{202f}' => Some(' '),
+        _ => None,
     }
 }
 

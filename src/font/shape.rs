@@ -7,6 +7,7 @@ use harfrust::{
 use std::str::FromStr;
 
 use super::Book;
+use super::book::stands_for;
 use crate::page::FaceId;
 
 /// A glyph as the shaper gave it. Lengths are in em.
@@ -103,7 +104,8 @@ impl Shaper {
         for (at, c) in run.text[run.range.clone()].char_indices() {
             let cluster =
                 u32::try_from(run.range.start + at).expect("a paragraph under 4 GB");
-            buffer.push(u32::from(c), cluster);
+            let own = stands_for(c).filter(|_| !face.has(c)).unwrap_or(c);
+            buffer.push(u32::from(own), cluster);
         }
         buffer.set_post_context(&run.text[run.range.end..]);
         let options =
@@ -114,7 +116,7 @@ impl Shaper {
         out.extend(buffer.glyph_infos().iter().zip(buffer.glyph_positions()).map(
             |(info, at)| ShapedGlyph {
                 id: u16::try_from(info.glyph_id).unwrap_or(0),
-                advance: em(at.x_advance),
+                advance: em(at.x_advance) * narrow(run.text, info.cluster, face),
                 dx: em(at.x_offset),
                 dy: em(at.y_offset),
                 cluster: info.cluster,
@@ -122,4 +124,11 @@ impl Shaper {
         ));
         self.buffer = Some(buffer);
     }
+}
+
+/// Half where a narrow blank is set by the glyph of a whole one.
+fn narrow(text: &str, cluster: u32, face: &super::Face) -> f32 {
+    const BLANK: char = '\u{202f}';
+    let own = text[cluster as usize..].starts_with(BLANK);
+    if own && !face.has(BLANK) { 0.5 } else { 1.0 }
 }

@@ -81,8 +81,16 @@ pub fn notes(
     composition: &Composition<'_, '_>,
 ) -> Report {
     let mut report = Report::default();
-    let _ = ready;
     let name = &loaded.layout.name;
+    if loaded.texts.is_empty() && ready.is_silent() {
+        let message = format!(
+            "layout `{name}` has nothing to say: the group's details are missing"
+        );
+        report.push(
+            Diagnostic::warning("no-details", message)
+                .help("give them in the packet's `[group]`, or name a file that has one: --group FILE"),
+        );
+    }
     if !composition.balanced {
         report.push(Diagnostic::note(
             "thin-page",

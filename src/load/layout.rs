@@ -50,11 +50,11 @@ impl Reader<'_> {
                 "orientation" => {
                     set(&mut layout.orientation, self.word(value, ORIENTATIONS));
                 }
-                "margin" => self.sides(value, &mut layout.margin),
-                "edge" => set(&mut layout.edge, self.length(value)),
+                "margin" => self.sides(value, &mut layout.margin, Self::extent),
+                "edge" => set(&mut layout.edge, self.extent(value)),
                 "bleed" => layout.bleed = self.length(value),
-                "fold-y" => layout.folds_across = self.lengths(value),
-                "fold-x" => layout.folds_along = self.lengths(value),
+                "fold-y" => layout.folds_across = self.lengths(value, Self::extent),
+                "fold-x" => layout.folds_along = self.lengths(value, Self::extent),
                 "excerpt" => set(&mut layout.excerpt, self.bool(value)),
                 "text" => layout.texts = self.strings(value),
                 "fit" => {
@@ -123,19 +123,19 @@ impl Reader<'_> {
                 "side" => {
                     set(&mut panel.back, self.word(value, &[("front", false), ("back", true)]));
                 }
-                "x" => panel.x = self.length(value),
-                "y" => set(&mut panel.y, self.length(value)),
-                "width" => panel.width = self.length(value),
-                "height" => set(&mut panel.height, self.length(value)),
+                "x" => panel.x = self.extent(value),
+                "y" => set(&mut panel.y, self.extent(value)),
+                "width" => panel.width = self.extent(value),
+                "height" => set(&mut panel.height, self.extent(value)),
                 "turn" => set(&mut panel.turn, self.turn(value)),
                 "repeat" => panel.repeat = self.string(value),
                 "grid" => panel.grid = Some(self.grid(value)),
                 "margin" => {
                     let mut sides = layout.margin.clone();
-                    self.sides(value, &mut sides);
+                    self.sides(value, &mut sides, Self::extent);
                     panel.margin = Some(sides);
                 }
-                "edge" => panel.edge = self.length(value),
+                "edge" => panel.edge = self.extent(value),
                 _ => {}
             }
         }
@@ -173,7 +173,7 @@ impl Reader<'_> {
             columns: vec![Track::Fr(1.0); width],
             areas,
             gap: Expr::ZERO,
-            row_gap: Expr::ZERO,
+            row_gap: Grid::row_gap(),
         };
         for (key, value) in node.entries() {
             match key.name.as_str() {
@@ -221,7 +221,15 @@ impl Reader<'_> {
                 Some(share) if share > 0.0 && share.is_finite() => Track::Fr(share),
                 _ if text == "auto" => Track::Auto,
                 _ => match Expr::parse(&text) {
-                    Ok(length) => Track::Length(length),
+                    Ok(length) if !length.uses(Unit::Percent) => Track::Length(length),
+                    Ok(_) => {
+                        let message = format!("`{text}` is no size of a track");
+                        self.report.push(
+                            error_at("length", &node.place, message)
+                                .help("in place of a hundredth write a share: `1fr`"),
+                        );
+                        Track::Auto
+                    }
                     Err(why) => {
                         let message = format!("`{text}` is no size of a track: {why}");
                         self.report.push(
@@ -263,7 +271,7 @@ impl Reader<'_> {
                     "ground" => rule.ground = self.color(value),
                     "bar" => rule.bar = self.bar(value),
                     "ruled" => rule.ruled = self.ruled(value),
-                    "pad" => self.sides(value, &mut rule.pad),
+                    "pad" => self.sides(value, &mut rule.pad, Self::length),
                     "columns" => set(&mut rule.columns, self.count(value, 1, 12)),
                     "gap" => set(&mut rule.gap, self.length(value)),
                     "column-bar" => rule.column_bar = self.bar(value),

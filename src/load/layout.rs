@@ -292,16 +292,17 @@ impl Reader<'_> {
             if rule.around.is_empty() && rule.frames.is_empty() {
                 rule.around.push(key.name.clone());
             }
-            self.check_frames(value, &rule, layout);
+            self.check_frames(value, &rule, node);
             if !off {
                 layout.boxes.push(rule);
             }
         }
     }
 
-    /// The frames that a box names exist.
-    fn check_frames(&mut self, node: &Node, rule: &BoxRule, layout: &Layout) {
-        let known = || layout.frames.iter().map(|f| f.name.as_str());
+    /// The frames that a box names exist, if only to be taken away.
+    fn check_frames(&mut self, node: &Node, rule: &BoxRule, whole: &Node) {
+        let frames = whole.get("frame").map(Node::entries).unwrap_or_default();
+        let known = || frames.iter().map(|(key, _)| key.name.as_str());
         for name in rule.frames.iter().filter(|name| !known().any(|own| own == *name)) {
             let place = &node.get("frames").unwrap_or(node).place;
             let message = format!("there is no frame `{name}`");

@@ -215,38 +215,3 @@ fn a_word_divided_at_the_end_of_a_line_is_one_word_to_the_reader() {
     let first = dict(&pdf, outline.get(b"First").unwrap());
     assert_eq!(first.get(b"Title").unwrap().as_str().unwrap(), b"An example-like word");
 }
-
-/// `cargo test --release --test pdf_writer -- --ignored --nocapture`
-#[test]
-#[ignore = "it measures; nothing can fail"]
-fn how_long_it_takes() {
-    let mut case = Case::new();
-    let mut glyphs = 0;
-    let heading = case.tags.add(TagId::DOCUMENT, Role::Heading(1));
-    case.text(heading, 20.0, (36.0, 60.0), "A page full of text");
-    for paragraph in 0..10 {
-        let p = case.tags.add(TagId::DOCUMENT, Role::Paragraph);
-        for line in 0..4 {
-            let y = 90.0 + 14.0 * f64::from(paragraph * 4 + line);
-            let text = "We welcome everyone, every day; To Wave, AV and so on";
-            glyphs += text.len();
-            case.text(p, 11.0, (36.0, y), text);
-        }
-    }
-    let page =
-        Page { trim: LETTER, bleed: 0.0, layers: vec![case.layer(Matrix::IDENTITY)] };
-    for pages in [1, 1, 1, 10, 100, 1000] {
-        let about = case.about("Long");
-        let start = std::time::Instant::now();
-        let of = std::iter::repeat_n(page.clone(), pages);
-        let bytes = write(&about, of, &case.book, &options());
-        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-        let peak = status.lines().find(|l| l.starts_with("VmHWM")).unwrap_or_default();
-        eprintln!("{peak}");
-        eprintln!(
-            "{pages} pages of {glyphs}: {:?}, {} bytes",
-            start.elapsed(),
-            bytes.len()
-        );
-    }
-}

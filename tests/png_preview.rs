@@ -6,26 +6,42 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use case::{Case, LETTER, everything, rect};
+use handbill::diag::{Report, Source};
+use handbill::load;
 use handbill::page::{Color, Page};
+use handbill::press::{Order, Overrides, run};
 use handbill::write::pdf::{PdfOptions, write};
 use handbill::write::png::{Guide, draw, encode};
 use image::{GrayImage, RgbImage};
 
-/// What pdftoppm makes of a page's PDF; `None` where it is not installed.
-fn printed(case: &Case, page: &Page, dpi: u32) -> Option<RgbImage> {
+/// The first page of a PDF as pdftoppm draws it; `None` where it is not installed.
+/// `HANDBILL_REQUIRE_TOOLS=1` makes its absence a failure.
+fn printed(bytes: &[u8], name: &str, dpi: u32) -> Option<RgbImage> {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-    let pdf = folder.join("preview.pdf");
-    let of = std::iter::once(page.clone());
-    let bytes = write(&case.about("Preview"), of, &case.book, &PdfOptions::default());
+    let pdf = folder.join(format!("{name}.pdf"));
     std::fs::write(&pdf, bytes).unwrap();
     let mut command = Command::new("pdftoppm");
     command.args(["-r", &dpi.to_string(), "-png", "-singlefile"]);
-    let Ok(out) = command.arg(&pdf).arg(folder.join("printed")).output() else {
-        eprintln!("SKIPPED: pdftoppm is not installed");
+    let Ok(out) = command.arg(&pdf).arg(folder.join(name)).output() else {
+        let must = std::env::var_os("HANDBILL_REQUIRE_TOOLS").is_some_and(|v| v == "1");
+        assert!(!must, "pdftoppm (poppler-utils) is not installed");
+        eprintln!("SKIPPED: pdftoppm (poppler-utils) is not installed");
         return None;
     };
     assert!(out.status.success());
-    Some(image::open(folder.join("printed.png")).unwrap().into_rgb8())
+    Some(image::open(folder.join(format!("{name}.png"))).unwrap().into_rgb8())
+}
+
+/// No glyph or line of one is more than a pixel off in the other.
+fn agree(drawn: &RgbImage, printed: &RgbImage, name: &str) {
+    assert_eq!(drawn.dimensions(), printed.dimensions(), "{name}");
+    let grey = |image: &RgbImage| image::imageops::grayscale(image);
+    let (drawn, printed) = (grey(drawn), grey(printed));
+    let astray = [astray(&drawn, &printed), astray(&printed, &drawn)].concat();
+    let some = &astray[..astray.len().min(40)];
+    // Where many edges meet in one pixel its grey may differ: one in a million is let go.
+    let most = drawn.pixels().len() / 1_000_000;
+    assert!(astray.len() <= most, "{name}: {} pixels: {some:?}", astray.len());
 }
 
 /// The lightest and the darkest of a pixel and its neighbours.
@@ -58,21 +74,34 @@ fn glyphs_lines_and_pictures_stand_where_the_pdf_has_them() {
     let (page, _) = everything(&mut case);
     for dpi in [150, 300] {
         let drawn = draw(&page, &case.book, f64::from(dpi), &[]);
-        let Some(printed) = printed(&case, &page, dpi) else { return };
-        assert_eq!(drawn.dimensions(), printed.dimensions());
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-        drawn.save(folder.join(format!("drawn-{dpi}.png"))).unwrap();
-        printed.save(folder.join(format!("printed-{dpi}.png"))).unwrap();
-        let grey = |image: &RgbImage| image::imageops::grayscale(image);
-        let (drawn, printed) = (grey(&drawn), grey(&printed));
-        let astray = [astray(&drawn, &printed), astray(&printed, &drawn)].concat();
-        assert!(
-            astray.is_empty(),
-            "{dpi} dpi, {}: {:?}",
-            astray.len(),
-            &astray[..astray.len().min(40)]
-        );
+        let of = std::iter::once(page.clone());
+        let bytes = write(&case.about("Preview"), of, &case.book, &PdfOptions::default());
+        let Some(printed) = printed(&bytes, &format!("everything-{dpi}"), dpi) else {
+            return;
+        };
+        agree(&drawn, &printed, &format!("{dpi} dpi"));
     }
+}
+
+#[test]
+fn the_preview_of_every_piece_of_the_standard_packet_shows_its_pdf() {
+    let mut report = Report::default();
+    let source = Source::new("standard packet", load::STANDARD_PACKET);
+    let packet = load::read_packet(&source, &PathBuf::new(), &mut report);
+    let (library, book) = (load::Library::default(), handbill::font::Book::embedded());
+    let over = Overrides::default();
+    let order = Order { packet: &packet, library: &library, book: &book, over };
+    let done = run(&order, |sheet| {
+        // A large poster would be 20 million pixels at 150 dpi.
+        let dpi = if sheet.planned.paper.width_pt > 1000.0 { 100 } else { 150 };
+        let drawn = draw(&sheet.composition.page(0), &book, f64::from(dpi), &[]);
+        let made = handbill::press::write(sheet);
+        let name = made.planned.file.trim_end_matches(".pdf").to_owned();
+        if let Some(printed) = printed(&made.bytes, &name, dpi) {
+            agree(&drawn, &printed, &name);
+        }
+    });
+    assert_eq!(done.map(|(pieces, _)| pieces.len()).ok(), Some(8));
 }
 
 #[test]
@@ -93,23 +122,4 @@ fn guides_lie_on_top_and_the_file_tells_its_resolution() {
     assert_eq!(&bytes[37..41], b"pHYs");
     assert_eq!(u32::from_be_bytes(bytes[41..45].try_into().unwrap()), 5669);
     assert_eq!(image::load_from_memory(&bytes).unwrap().into_rgb8(), drawn);
-}
-
-/// `cargo test --release --test png_preview -- --ignored --nocapture`
-#[test]
-#[ignore = "it measures; nothing can fail"]
-fn how_long_it_takes() {
-    let mut case = Case::new();
-    let (page, _) = everything(&mut case);
-    for dpi in [72.0, 150.0, 300.0] {
-        let start = std::time::Instant::now();
-        let drawn = draw(&page, &case.book, dpi, &[]);
-        let drawing = start.elapsed();
-        let bytes = encode(&drawn, dpi);
-        eprintln!(
-            "{dpi} dpi: {drawing:?}, all {:?}, {} bytes",
-            start.elapsed(),
-            bytes.len()
-        );
-    }
 }

@@ -22,7 +22,8 @@ fn rows(section: &str) -> Vec<[String; 3]> {
         .skip(2)
         .take_while(|line| line.starts_with('|'));
     let cells = table.map(|line| {
-        let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
+        let cells: Vec<&str> =
+            line.trim_matches('|').split(" | ").map(str::trim).collect();
         assert_eq!(cells.len(), 4, "a row has four cells: {line}");
         assert!(!cells[3].is_empty(), "a key has a meaning: {line}");
         [0, 1, 2].map(|at| cells[at].to_owned())
@@ -56,7 +57,8 @@ fn blocks(mark: &str) -> Vec<(usize, String)> {
     let mut lines = REFERENCE.lines().enumerate();
     while let Some((at, line)) = lines.next() {
         if line == fence {
-            let inside = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```");
+            let inside =
+                lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```");
             found.push((at + 1, inside.collect::<Vec<_>>().join("\n")));
         }
     }
@@ -95,7 +97,8 @@ fn the_layouts_of_the_reference_are_read_without_a_finding() {
 fn the_packets_and_themes_of_the_reference_are_read_without_a_finding() {
     for (line, block) in blocks("toml packet") {
         let mut report = Report::default();
-        let packet = read_packet(&Source::new("p.toml", &*block), Path::new(""), &mut report);
+        let packet =
+            read_packet(&Source::new("p.toml", &*block), Path::new(""), &mut report);
         holds(line, &report);
         assert!(!packet.pieces.is_empty(), "line {line}");
     }
@@ -125,7 +128,8 @@ fn every_fragment_of_the_reference_is_part_of_a_layout() {
             whole += "[frame.help]\nsay = \"a\"\n";
         }
         // Keys of the top go before tables.
-        let (folder, file) = saved(&format!("part-{line}.toml"), &format!("{block}\n{whole}"));
+        let (folder, file) =
+            saved(&format!("part-{line}.toml"), &format!("{block}\n{whole}"));
         let mut report = Report::default();
         let tree = Library { folder }.layout(&file, &mut report).unwrap();
         tree.resolve(&[], &mut report);

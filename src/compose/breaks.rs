@@ -101,8 +101,8 @@ fn is_dash(word: &str) -> bool {
 /// A number and what it counts: `7 pm`, `12 ft`.
 fn is_unit_of(word: &str, next: &str) -> bool {
     const UNITS: [&str; 18] = [
-        "am", "pm", "a.m.", "p.m.", "in", "ft", "pt", "mm", "cm", "m", "km", "kg", "g", "lb",
-        "h", "min", "%", "°C",
+        "am", "pm", "a.m.", "p.m.", "in", "ft", "pt", "mm", "cm", "m", "km", "kg", "g",
+        "lb", "h", "min", "%", "°C",
     ];
     let number = word.chars().all(|c| c.is_ascii_digit() || ".,:".contains(c));
     let unit = next.trim_end_matches([',', ';', ')']);
@@ -112,7 +112,8 @@ fn is_unit_of(word: &str, next: &str) -> bool {
 /// A name with its number: `Room 204`, `No. 5`.
 fn is_room(word: &str, next: char) -> bool {
     const NAMES: [&str; 11] = [
-        "Room", "room", "Rm", "Rm.", "No.", "no.", "Suite", "Floor", "Page", "page", "Step",
+        "Room", "room", "Rm", "Rm.", "No.", "no.", "Suite", "Floor", "Page", "page",
+        "Step",
     ];
     next.is_ascii_digit() && NAMES.contains(&word)
 }
@@ -121,8 +122,8 @@ fn is_room(word: &str, next: char) -> bool {
 /// one.
 fn is_small(word: &str) -> bool {
     const SMALL: [&str; 24] = [
-        "a", "an", "the", "and", "or", "but", "of", "in", "on", "at", "to", "for", "from",
-        "by", "with", "is", "are", "be", "that", "as", "if", "not", "into", "we",
+        "a", "an", "the", "and", "or", "but", "of", "in", "on", "at", "to", "for",
+        "from", "by", "with", "is", "are", "be", "that", "as", "if", "not", "into", "we",
     ];
     word.len() <= 4 && SMALL.iter().any(|small| small.eq_ignore_ascii_case(word))
 }
@@ -169,9 +170,11 @@ mod tests {
 
     #[test]
     fn plain_words_break_as_the_standard_breaks_them() {
-        let text = "Respect the stated, personal boundaries; of others' \"own\" space! Yes.";
+        let text =
+            "Respect the stated, personal boundaries; of others' \"own\" space! Yes.";
         let plain: Vec<usize> = opportunities(text, "en").iter().map(|f| f.0).collect();
-        let full: Vec<usize> = segmenter().segment_str(text).filter(|at| *at > 0).collect();
+        let full: Vec<usize> =
+            segmenter().segment_str(text).filter(|at| *at > 0).collect();
         assert_eq!(plain, full);
     }
 }

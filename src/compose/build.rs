@@ -1,6 +1,7 @@
 //! Fills the galley: finds what each frame shows, gives every block its style and element,
 //! and shapes it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,8 +12,8 @@ use super::galley::{
 use super::shape::{Emphasis, Typesetter};
 use crate::diag::{Diagnostic, Report};
 use crate::model::{
-    Align, Block, BlockKind, BoxRule, Content, Drawing, DrawingKind, Frame, Inline, ListItem, Marker,
-    Span, Style, StyleMap, Text,
+    Align, Block, BlockKind, BoxRule, Content, Drawing, DrawingKind, Frame, Inline,
+    ListItem, Marker, Span, Style, StyleMap, Text,
 };
 use crate::page::{Color, Numbering, Role, Tag, TagId, Tags};
 
@@ -27,6 +28,8 @@ pub struct Builder<'a> {
     pub tags: Tags,
     /// What is wrong.
     pub report: Report,
+    /// How often each character was found that no face has.
+    missed: BTreeMap<char, usize>,
     /// For each text, which of its blocks stand somewhere.
     pub shown: Vec<Vec<bool>>,
     /// For each text, the element its blocks are in.
@@ -71,6 +74,7 @@ impl<'a> Builder<'a> {
             typesetter: Typesetter::new(job.book),
             tags,
             report: Report::default(),
+            missed: BTreeMap::new(),
             shown: job.texts.iter().map(|text| vec![false; text.blocks.len()]).collect(),
             homes,
             level: vec![0; job.texts.len()],
@@ -86,7 +90,9 @@ impl<'a> Builder<'a> {
         let ground = frame.ground.as_deref().or(ground).map(str::to_owned);
         self.align = frame.align;
         match &frame.content {
-            Content::Show { parts, .. } => self.show(frame, parts, ground),
+            Content::Show { parts, flow } => {
+                self.show(frame, parts, *flow, ground.as_deref())
+            }
             Content::Say { sentences, join } => {
                 self.say(frame, sentences, join.as_deref(), ground.as_deref(), None)
             }
@@ -98,12 +104,15 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The first of the parts that there is. A flow runs through every text that has it.
     fn show(
         &mut self,
         frame: &'a Frame,
         parts: &[String],
-        ground: Option<String>,
+        flow: bool,
+        ground: Option<&str>,
     ) -> Vec<Node<'a>> {
+        self.titles = 0;
         for reference in parts {
             let (texts, part) = match reference.split_once('#') {
                 Some((name, part)) => {
@@ -115,32 +124,45 @@ impl<'a> Builder<'a> {
                 }
                 None => (0..self.job.texts.len(), reference.as_str()),
             };
+            let mut nodes = Vec::new();
             for index in texts {
                 let text: &'a Text = self.job.texts[index];
                 let Some(part) = text.part(part) else { continue };
                 let within = Within {
                     text: index,
                     styles: vec![&frame.style],
-                    ground: ground.clone(),
+                    ground: ground.map(str::to_owned),
                     parent: self.homes[index],
                     depth: 0,
                     first_lines: true,
                 };
                 let blocks = part.blocks.clone();
                 self.shown[index][blocks.clone()].fill(true);
-                self.titles = 0;
-                return self.blocks(text, blocks, &within, &mut Vec::new());
+                nodes.extend(self.blocks(text, blocks, &within, &mut Vec::new()));
+                if !flow {
+                    break;
+                }
+            }
+            if !nodes.is_empty() {
+                return nodes;
             }
         }
         Vec::new()
     }
 
     fn no_such_text(&mut self, frame: &Frame, name: &str) {
-        let known: Vec<&str> = self.job.texts.iter().map(|text| text.name.as_str()).collect();
-        let message = format!("frame `{}` shows a text `{name}` that this piece has not", frame.name);
+        let known: Vec<&str> =
+            self.job.texts.iter().map(|text| text.name.as_str()).collect();
+        let message = format!(
+            "frame `{}` shows a text `{name}` that this piece has not",
+            frame.name
+        );
         let mut finding = Diagnostic::error("unknown-text", message)
             .did_you_mean(name, known.iter().copied())
-            .help(format!("the piece has {}", if known.is_empty() { "no text".into() } else { known.join(", ") }));
+            .help(format!(
+                "the piece has {}",
+                if known.is_empty() { "no text".into() } else { known.join(", ") }
+            ));
         if let Some(place) = &frame.place {
             finding = finding.at(&place.source, place.range.clone());
         }
@@ -188,7 +210,8 @@ impl<'a> Builder<'a> {
         for rule in rules.iter().filter(|rule| !open.contains(&rule.name.as_str())) {
             for part in rule.around.iter().filter_map(|name| text.part(name)) {
                 let blocks = part.blocks.clone();
-                let wider = found.as_ref().is_none_or(|(_, old)| old.len() < blocks.len());
+                let wider =
+                    found.as_ref().is_none_or(|(_, old)| old.len() < blocks.len());
                 if blocks.start == range.start && blocks.end <= range.end && wider {
                     found = Some((rule, blocks));
                 }
@@ -209,7 +232,11 @@ impl<'a> Builder<'a> {
         inner.styles.push(&rule.style);
         inner.ground = rule.ground.clone().or(inner.ground);
         let nodes = self.blocks(text, part, &inner, open);
-        let paint = self.paint(rule.ground.as_deref(), rule.bar.as_ref(), rule.column_bar.as_ref());
+        let paint = self.paint(
+            rule.ground.as_deref(),
+            rule.bar.as_ref(),
+            rule.column_bar.as_ref(),
+        );
         Node::Box(Boxed { rule, paint, rows: in_columns(nodes, rule.columns) })
     }
 
@@ -223,7 +250,8 @@ impl<'a> Builder<'a> {
         let theme = self.job.theme;
         let color = |bar: &crate::model::Bar| theme.color(&bar.color);
         // The lightest ground is marked by rules in the primary colour, any other in its own.
-        let ruled = |role: &str| theme.color(if role == "ground" { "primary" } else { role });
+        let ruled =
+            |role: &str| theme.color(if role == "ground" { "primary" } else { role });
         BoxPaint {
             ground: ground.filter(|_| theme.grounds).map(|role| theme.color(role)),
             bar: bar.map(color),
@@ -237,7 +265,8 @@ impl<'a> Builder<'a> {
     fn role(&self, text: &Text, at: usize, alone: bool) -> String {
         let block = &text.blocks[at];
         if let BlockKind::Heading { level, .. } = block.kind {
-            return if level <= text.title_level() { "title" } else { "heading" }.to_owned();
+            return if level <= text.title_level() { "title" } else { "heading" }
+                .to_owned();
         }
         let own = at..at + 1;
         let mut parts = text.parts.iter().filter(|part| part.blocks == own);
@@ -266,7 +295,8 @@ impl<'a> Builder<'a> {
     fn style(&self, role: &str, maps: &[&StyleMap]) -> Arc<Style> {
         let mut name = role;
         for map in maps.iter().rev() {
-            let own = map.by_role.iter().find(|(of, _)| of == role).map(|(_, style)| style);
+            let own =
+                map.by_role.iter().find(|(of, _)| of == role).map(|(_, style)| style);
             if let Some(style) = own.or(map.all.as_ref()) {
                 name = style;
                 break;
@@ -278,7 +308,9 @@ impl<'a> Builder<'a> {
             .cloned()
             .unwrap_or_else(|| Arc::new(Style::plain("body")));
         match self.align {
-            Some(align) if align != style.align => Arc::new(Style { align, ..(*style).clone() }),
+            Some(align) if align != style.align => {
+                Arc::new(Style { align, ..(*style).clone() })
+            }
             _ => style,
         }
     }
@@ -343,14 +375,21 @@ impl<'a> Builder<'a> {
                     all.push(cells.collect());
                 }
                 let ink = self.color("ink", within.ground.as_deref());
-                nodes.push(Node::Table(Table { style, columns: columns.clone(), rows: all, ink }));
+                nodes.push(Node::Table(Table {
+                    style,
+                    columns: columns.clone(),
+                    rows: all,
+                    ink,
+                }));
             }
             BlockKind::Image { image, alt } => {
                 let tag = self.tags.add(within.parent, Role::Figure(alt.clone()));
                 nodes.push(Node::Picture { image: Arc::clone(image), tag });
             }
             BlockKind::Break => {
-                nodes.push(Node::Hairline { color: self.color("ink", within.ground.as_deref()) });
+                nodes.push(Node::Hairline {
+                    color: self.color("ink", within.ground.as_deref()),
+                });
             }
         }
     }
@@ -416,6 +455,13 @@ impl<'a> Builder<'a> {
 
     /// Reports a character that no face has.
     fn missing(&mut self, character: char, place: Option<(&Text, Range<usize>)>) {
+        /// Places at which one character is shown: a page in a foreign script has thousands.
+        const SHOWN: usize = 3;
+        let times = self.missed.entry(character).or_insert(0);
+        *times += 1;
+        if *times > SHOWN {
+            return;
+        }
         let code = u32::from(character);
         let control = character.is_control();
         let shown = if control { String::new() } else { format!("`{character}` ") };
@@ -453,8 +499,11 @@ impl<'a> Builder<'a> {
             let number = start.map(|n| n.saturating_add(index as u64));
             let marker = self.marker(number, own, style, within);
             let parent = self.tags.add(own, Role::Body);
-            let mut inner =
-                Within { parent, depth: (within.depth + 1).min(DEEPEST), ..within.clone() };
+            let mut inner = Within {
+                parent,
+                depth: (within.depth + 1).min(DEEPEST),
+                ..within.clone()
+            };
             inner.first_lines = false;
             let mut nodes = Vec::new();
             for block in &item.blocks {
@@ -539,7 +588,11 @@ impl<'a> Builder<'a> {
         MarkerNode::Number(Box::new(Para {
             shaped,
             style: Arc::new(bold),
-            color: if tall { color } else { self.color(&style.color, within.ground.as_deref()) },
+            color: if tall {
+                color
+            } else {
+                self.color(&style.color, within.ground.as_deref())
+            },
             tag: Some(tag),
             links: Vec::new(),
             inline: None,
@@ -636,18 +689,25 @@ impl<'a> Builder<'a> {
             let style = self.style("table-head", &[&frame.style]);
             for (head, _) in columns {
                 let tag = self.tags.add(TagId::DOCUMENT, Role::Paragraph);
-                if let Node::Para(para) = self.sentence(head, &style, Some(tag), None, frame) {
+                if let Node::Para(para) =
+                    self.sentence(head, &style, Some(tag), None, frame)
+                {
                     heads.push(para);
                 }
             }
         }
-        Node::Drawing(DrawingNode { drawing, color: self.job.theme.color(&drawing.color), heads })
+        Node::Drawing(DrawingNode {
+            drawing,
+            color: self.job.theme.color(&drawing.color),
+            heads,
+        })
     }
 }
 
 /// Whether a paragraph leads into the list below it: it ends with a colon.
 fn leads(text: &Text, at: usize) -> bool {
-    let list = matches!(text.blocks.get(at + 1).map(|b| &b.kind), Some(BlockKind::List { .. }));
+    let list =
+        matches!(text.blocks.get(at + 1).map(|b| &b.kind), Some(BlockKind::List { .. }));
     match &text.blocks[at].kind {
         BlockKind::Paragraph { inline } => {
             list && inline.text.trim_end().ends_with([':', '\u{ff1a}', '\u{589}'])
@@ -667,7 +727,9 @@ fn digits(words: &str) -> Vec<Emphasis> {
     for (at, c) in words.char_indices().filter(|(_, c)| c.is_ascii_digit()) {
         let end = at + c.len_utf8();
         match found.last_mut() {
-            Some(last) if words[last.range.end..at].chars().all(|c| "-.() ".contains(c)) => {
+            Some(last)
+                if words[last.range.end..at].chars().all(|c| "-.() ".contains(c)) =>
+            {
                 last.range.end = end;
             }
             _ => found.push(Emphasis { range: at..end, bold: true, italic: false }),

@@ -13,21 +13,27 @@ pub fn draw(node: &DrawingNode<'_>, r: Rect, setting: &Setting<'_>, out: &mut Ve
     let weight = setting.length(&node.drawing.weight);
     let stroke = || Stroke { color: node.color, width: weight, dash: Vec::new() };
     let mut push = |path: Path| {
-        out.push(Item { mark: Mark::Artifact(Artifact::Layout), shape: Shape::Path(path) });
+        out.push(Item {
+            mark: Mark::Artifact(Artifact::Layout),
+            shape: Shape::Path(path),
+        });
     };
     match &node.drawing.kind {
         DrawingKind::Line => {
-            push(paint::rule(Rect { y: r.bottom() - weight, h: weight, ..r }, node.color));
+            push(paint::rule(
+                Rect { y: r.bottom() - weight, h: weight, ..r },
+                node.color,
+            ));
         }
         DrawingKind::Box => {
             let inset = weight / 2.0;
-            let inner = Rect {
-                x: r.x + inset,
-                y: r.y + inset,
-                w: r.w - weight,
-                h: r.h - weight,
-            };
-            push(Path { fill: None, stroke: Some(stroke()), ..Path::rect(inner, node.color) });
+            let inner =
+                Rect { x: r.x + inset, y: r.y + inset, w: r.w - weight, h: r.h - weight };
+            push(Path {
+                fill: None,
+                stroke: Some(stroke()),
+                ..Path::rect(inner, node.color)
+            });
         }
         DrawingKind::Arrow(turn) => push(arrow(r, *turn, node)),
         DrawingKind::Rows { height, columns } => {
@@ -39,8 +45,15 @@ pub fn draw(node: &DrawingNode<'_>, r: Rect, setting: &Setting<'_>, out: &mut Ve
 /// An arrow as large as the rectangle holds, with a shaft a third as thick as its head.
 fn arrow(r: Rect, turn: Turn, node: &DrawingNode<'_>) -> Path {
     // On a field 10 wide and 8 high, pointing right, from its middle.
-    const SHAPE: [(f64, f64); 7] =
-        [(-5.0, -1.2), (1.0, -1.2), (1.0, -4.0), (5.0, 0.0), (1.0, 4.0), (1.0, 1.2), (-5.0, 1.2)];
+    const SHAPE: [(f64, f64); 7] = [
+        (-5.0, -1.2),
+        (1.0, -1.2),
+        (1.0, -4.0),
+        (5.0, 0.0),
+        (1.0, 4.0),
+        (1.0, 1.2),
+        (-5.0, 1.2),
+    ];
     let upright = matches!(turn, Turn::Right | Turn::Left);
     let (fw, fh) = if upright { (8.0, 10.0) } else { (10.0, 8.0) };
     let unit = (r.w / fw).min(r.h / fh);
@@ -89,12 +102,7 @@ fn rows(
     let mut top = r.y;
     for (head, (x, _)) in node.heads.iter().zip(&fields) {
         let size = setting.size(&head.style, 0);
-        let cap = f64::from(
-            setting
-                .book
-                .face(crate::page::FaceId(0))
-                .cap_height,
-        ) * size;
+        let cap = f64::from(setting.book.face(crate::page::FaceId(0)).cap_height) * size;
         let line = Line { from: 0, to: head.shaped.words.len(), width: total(head) };
         let ink = Ink { x: 0.0, y: cap, kind: InkKind::Line { para: head, line, size } };
         paint::ink(setting.book, &ink, Point { x: *x, y: r.y }, false, out);
@@ -114,7 +122,10 @@ fn rows(
         let y = top + step * row as f64 - weight;
         for (x, w) in &fields {
             let path = paint::rule(Rect { x: *x, y, w: *w, h: weight }, node.color);
-            out.push(Item { mark: Mark::Artifact(Artifact::Layout), shape: Shape::Path(path) });
+            out.push(Item {
+                mark: Mark::Artifact(Artifact::Layout),
+                shape: Shape::Path(path),
+            });
         }
     }
 }

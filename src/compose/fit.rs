@@ -91,7 +91,9 @@ impl Bound {
                 let text = text.replace('\n', " / ");
                 format!("the line `{text}` must not wrap")
             }
-            BoundKind::Height(lines) if *lines <= 1.0 => "its height: one line over".to_owned(),
+            BoundKind::Height(lines) if *lines <= 1.0 => {
+                "its height: one line over".to_owned()
+            }
             BoundKind::Height(lines) => format!("its height: {lines:.0} lines over"),
         }
     }
@@ -111,7 +113,11 @@ pub struct Overset {
 /// The largest step from `low` to `high` at which `fits` holds, by bisection, and then the
 /// next steps up looked at one by one: a break can fall so that a larger size fits where a
 /// smaller one did not.
-pub fn largest(low: Step, high: Step, mut fits: impl FnMut(Step) -> bool) -> Option<Step> {
+pub fn largest(
+    low: Step,
+    high: Step,
+    mut fits: impl FnMut(Step) -> bool,
+) -> Option<Step> {
     /// How many steps above are looked at: 2 pt of a handout.
     const LOOK: u32 = 8;
     if high < low || !fits(low) {
@@ -153,7 +159,10 @@ mod tests {
     #[test]
     fn the_largest_fitting_step_is_found_also_past_a_hole() {
         assert_eq!(largest(Step(10), Step(90), |s| s.0 <= 40), Some(Step(40)));
-        assert_eq!(largest(Step(10), Step(90), |s| s.0 <= 40 || s.0 == 43), Some(Step(43)));
+        assert_eq!(
+            largest(Step(10), Step(90), |s| s.0 <= 40 || s.0 == 43),
+            Some(Step(43))
+        );
         assert_eq!(largest(Step(10), Step(90), |_| false), None);
         assert_eq!(largest(Step(10), Step(90), |_| true), Some(Step(90)));
     }

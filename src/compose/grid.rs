@@ -32,7 +32,11 @@ pub fn cells(grid: Option<&Grid>, areas: &[(usize, &str)]) -> Vec<Cell> {
     let Some(grid) = grid else {
         let stack = areas.iter().enumerate();
         return stack
-            .map(|(row, (frame, _))| Cell { frame: *frame, rows: (row, row + 1), columns: (0, 1) })
+            .map(|(row, (frame, _))| Cell {
+                frame: *frame,
+                rows: (row, row + 1),
+                columns: (0, 1),
+            })
             .collect();
     };
     let find = |name: &str| {
@@ -69,7 +73,9 @@ pub fn solve(
     let mut tree: TaffyTree<usize> = TaffyTree::new();
     tree.disable_rounding();
     let used = |row: usize| {
-        let blank = grid.and_then(|g| g.areas.get(row)).is_some_and(|a| a.iter().all(|n| n == "."));
+        let blank = grid
+            .and_then(|g| g.areas.get(row))
+            .is_some_and(|a| a.iter().all(|n| n == "."));
         blank || cells.iter().any(|c| c.rows.0 <= row && row < c.rows.1)
     };
     let leaves: Vec<NodeId> = cells
@@ -80,9 +86,15 @@ pub fn solve(
                 end: line(index(to)),
             };
             // A row in which nothing stands is left out, and the gap above it with it.
-            let rows = ((0..cell.rows.0).filter(|r| used(*r)).count(), (0..cell.rows.1).filter(|r| used(*r)).count());
-            let style =
-                Style { grid_row: at(rows), grid_column: at(cell.columns), ..Style::default() };
+            let rows = (
+                (0..cell.rows.0).filter(|r| used(*r)).count(),
+                (0..cell.rows.1).filter(|r| used(*r)).count(),
+            );
+            let style = Style {
+                grid_row: at(rows),
+                grid_column: at(cell.columns),
+                ..Style::default()
+            };
             tree.new_leaf_with_context(style, cell.frame).expect("a new leaf")
         })
         .collect();
@@ -91,13 +103,17 @@ pub fn solve(
         Some(grid) => (grid.rows.iter().collect(), grid.columns.iter().collect()),
         None => {
             let last = cells.len().saturating_sub(1);
-            let rows = (0..cells.len()).map(|at| if at == last { &stacked } else { &Track::Auto });
+            let rows = (0..cells.len())
+                .map(|at| if at == last { &stacked } else { &Track::Auto });
             (rows.collect(), vec![&stacked])
         }
     };
     let track = |track: &Track| match track {
         Track::Auto => auto(),
-        Track::Fr(share) => minmax(MinTrackSizingFunction::length(0.0), MaxTrackSizingFunction::fr(*share as f32)),
+        Track::Fr(share) => minmax(
+            MinTrackSizingFunction::length(0.0),
+            MaxTrackSizingFunction::fr(*share as f32),
+        ),
         Track::Length(l) => TaffyTrack::from_length(length(l) as f32),
     };
     let gap = |l: &Expr| LengthPercentage::length(length(l) as f32);
@@ -119,17 +135,29 @@ pub fn solve(
             .iter()
             .map(|t| GridTemplateComponent::Single(track(t)))
             .collect(),
-        gap: Size { width: gap(grid.map_or(&Expr::ZERO, |g| &g.gap)), height: gap(&row_gap) },
+        gap: Size {
+            width: gap(grid.map_or(&Expr::ZERO, |g| &g.gap)),
+            height: gap(&row_gap),
+        },
         align_content: AlignContent::START,
         ..Style::default()
     };
     let root = tree.new_with_children(style, &leaves).expect("a new root");
-    tree.compute_layout_with_measure(root, Size::MAX_CONTENT, |inputs, _, frame, style| {
-        taffy::compute_leaf_layout(inputs, style, |_, _| 0.0, |known, available| {
-            let Some(frame) = frame else { return Size::ZERO };
-            measure(*frame, known, available, &mut ask)
-        })
-    })
+    tree.compute_layout_with_measure(
+        root,
+        Size::MAX_CONTENT,
+        |inputs, _, frame, style| {
+            taffy::compute_leaf_layout(
+                inputs,
+                style,
+                |_, _| 0.0,
+                |known, available| {
+                    let Some(frame) = frame else { return Size::ZERO };
+                    measure(*frame, known, available, &mut ask)
+                },
+            )
+        },
+    )
     .expect("the root is of this tree");
     leaves
         .iter()

@@ -68,7 +68,11 @@ pub fn too_wide(words: &[Word], measure: f64) -> Option<&Word> {
 fn fill(words: &[Word], from: usize, measure: Measure) -> Option<usize> {
     let (mut width, mut characters) = (0.0, 0);
     for (index, word) in words.iter().enumerate().skip(from) {
-        if !measure.holds(width + word.width, characters + word.characters.0, index == from) {
+        if !measure.holds(
+            width + word.width,
+            characters + word.characters.0,
+            index == from,
+        ) {
             return (index > from).then_some(index);
         }
         if word.after == After::Must {
@@ -91,7 +95,14 @@ pub fn best(words: &[Word], measure: Measure, balance: bool) -> Option<Vec<Line>
             .position(|word| word.after == After::Must)
             .map_or(words.len(), |at| from + at + 1);
         let few = count(&words[from..to], measure)?;
-        section(words, from..to, few, measure, balance && few <= MOST_BALANCED, &mut lines);
+        section(
+            words,
+            from..to,
+            few,
+            measure,
+            balance && few <= MOST_BALANCED,
+            &mut lines,
+        );
         from = to;
     }
     Some(lines)
@@ -149,7 +160,13 @@ fn section(
                 let last = j == n;
                 if last == (k == left) {
                     let own = base
-                        + cost(&words[from + i..from + j], width + word.width, measure.width, last, balance);
+                        + cost(
+                            &words[from + i..from + j],
+                            width + word.width,
+                            measure.width,
+                            last,
+                            balance,
+                        );
                     if own < best[k][j] {
                         best[k][j] = own;
                         back[k][j] = i;

@@ -31,7 +31,10 @@ pub fn ink(book: &Book, ink: &Ink<'_>, at: Point, artifact: bool, out: &mut Vec<
         }
         InkKind::Rule { w, weight, color } => {
             let path = rule(Rect { x, y, w: *w, h: *weight }, *color);
-            out.push(Item { mark: Mark::Artifact(Artifact::Layout), shape: Shape::Path(path) });
+            out.push(Item {
+                mark: Mark::Artifact(Artifact::Layout),
+                shape: Shape::Path(path),
+            });
         }
         InkKind::Bullet { tag, side, color } => {
             let path = Path::rect(Rect { x, y, w: *side, h: *side }, *color);
@@ -134,7 +137,9 @@ fn bearing(book: &Book, para: &Para<'_>, start: usize) -> f64 {
     if shaped.rtl {
         return 0.0;
     }
-    let Some(run) = shaped.runs.iter().find(|run| run.range.contains(&start)) else { return 0.0 };
+    let Some(run) = shaped.runs.iter().find(|run| run.range.contains(&start)) else {
+        return 0.0;
+    };
     let glyphs = &shaped.glyphs[run.glyphs.clone()];
     let first = glyphs.iter().find(|g| g.start as usize == start);
     let ink = first.and_then(|g| book.face(run.face).extents(g.id));
@@ -170,7 +175,8 @@ fn visual<'p>(para: &'p Para<'_>, bytes: &Range<usize>, seen: usize) -> Vec<Piec
     for level in (1..=most).rev() {
         let mut at = 0;
         while at < pieces.len() {
-            let end = at + pieces[at..].iter().take_while(|(own, _)| *own >= level).count();
+            let end =
+                at + pieces[at..].iter().take_while(|(own, _)| *own >= level).count();
             if end > at {
                 pieces[at..end].reverse();
             }
@@ -186,7 +192,10 @@ fn glyphs_of(para: &Para<'_>, run: &ShapedRun, bytes: &Range<usize>) -> Vec<Glyp
 }
 
 /// A range cut where links begin and end.
-fn cut_at_links(para: &Para<'_>, bytes: &Range<usize>) -> Vec<(Range<usize>, Option<TagId>)> {
+fn cut_at_links(
+    para: &Para<'_>,
+    bytes: &Range<usize>,
+) -> Vec<(Range<usize>, Option<TagId>)> {
     let mut found = Vec::new();
     let mut at = bytes.start;
     for (range, tag) in &para.links {

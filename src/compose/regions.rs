@@ -111,7 +111,8 @@ pub fn spread(rows: &Rows<'_>, range: Range<usize>, height: Pt, end: f64) -> Vec
     let mut below = end;
     // Gaps that reach their most are closed, and what is left goes to the others.
     while slack > 1e-6 {
-        let shares: f64 = open.iter().map(|at| rows.rows[*at].gap.stretch).sum::<f64>() + below;
+        let shares: f64 =
+            open.iter().map(|at| rows.rows[*at].gap.stretch).sum::<f64>() + below;
         if shares <= 0.0 {
             break;
         }

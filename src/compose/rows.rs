@@ -77,7 +77,10 @@ impl Setting<'_> {
         }
         let size = match step {
             0 => &style.size,
-            n => style.steps.get(n.min(style.steps.len()).wrapping_sub(1)).unwrap_or(&style.size),
+            n => style
+                .steps
+                .get(n.min(style.steps.len()).wrapping_sub(1))
+                .unwrap_or(&style.size),
         };
         self.length(size)
     }
@@ -91,7 +94,8 @@ impl Setting<'_> {
     }
 
     fn cap(&self, style: &Style) -> f64 {
-        let want = Want { families: &style.fonts, bold: style.bold, italic: style.italic };
+        let want =
+            Want { families: &style.fonts, bold: style.bold, italic: style.italic };
         f64::from(self.book.face(self.book.first(want)).cap_height)
     }
 }
@@ -251,7 +255,10 @@ impl Rows<'_> {
 
     /// The height of the tallest section.
     pub fn tallest(&self) -> Pt {
-        self.sections().into_iter().map(|r| self.height(r.start, r.end)).fold(0.0, Pt::max)
+        self.sections()
+            .into_iter()
+            .map(|r| self.height(r.start, r.end))
+            .fold(0.0, Pt::max)
     }
 }
 
@@ -383,13 +390,15 @@ impl<'g, 's> Setter<'g, 's> {
         }
         let style = &*para.style;
         let size = self.size_of(para, w);
-        let measure = style.measure.as_ref().map_or(w, |m| self.setting.em(m, size).min(w));
+        let measure =
+            style.measure.as_ref().map_or(w, |m| self.setting.em(m, size).min(w));
         self.space_before(&style.space, size);
         let first = self.rows.rows.len();
         self.lines(para, x, w, measure, size)?;
         if para.new_page {
             self.rows.rows[first].new_page = true;
-            self.used = self.rows.rows[first..].iter().map(|r| r.height + r.gap.base).sum();
+            self.used =
+                self.rows.rows[first..].iter().map(|r| r.height + r.gap.base).sum();
         }
         let after = self.setting.em(&style.space.after, size) * self.setting.tight.gaps();
         self.pending = Gap { base: after, stretch: style.space.stretch_after };
@@ -411,7 +420,8 @@ impl<'g, 's> Setter<'g, 's> {
         let characters = style.characters.unwrap_or(u32::MAX);
         let most = Measure { width: ems, characters };
         let Some(count) = lines::count(words, most) else {
-            let word = lines::too_wide(words, ems).map_or("", |w| &para.shaped.text[w.start..w.end]);
+            let word = lines::too_wide(words, ems)
+                .map_or("", |w| &para.shaped.text[w.start..w.end]);
             return Err(Bound::word(word, size));
         };
         self.wishes(para, count, size)?;
@@ -434,11 +444,16 @@ impl<'g, 's> Setter<'g, 's> {
                     (Align::Center, _) => free / 2.0,
                     (Align::End, false) | (Align::Start, true) => free,
                 };
-                Ink { x: x + shift, y: cap, kind: InkKind::Line { para, line: *line, size } }
+                Ink {
+                    x: x + shift,
+                    y: cap,
+                    kind: InkKind::Line { para, line: *line, size },
+                }
             });
             // No lonely lines: the first two and the last two of a paragraph stay together,
             // and a short one is never cut.
-            let keep = index + 1 < count && (count <= 3 || index == 0 || index + 2 >= count);
+            let keep =
+                index + 1 < count && (count <= 3 || index == 0 || index + 2 >= count);
             let keep = keep || (para.keep && index + 1 == count);
             self.row(cap, ink.into_iter().collect(), keep);
         }
@@ -491,7 +506,8 @@ impl<'g, 's> Setter<'g, 's> {
                 self.gap(before, style.item.stretch_before);
                 self.fresh = true;
             }
-            let (tx, tw) = if list.rtl { (x, w - column) } else { (x + column, w - column) };
+            let (tx, tw) =
+                if list.rtl { (x, w - column) } else { (x + column, w - column) };
             let first = self.rows.rows.len();
             self.nodes(&item.nodes, tx, tw)?;
             if self.rows.rows.len() == first {
@@ -512,11 +528,8 @@ impl<'g, 's> Setter<'g, 's> {
             }
             let after = self.setting.em(&style.item.after, size) * items;
             let stretch = style.item.stretch_after;
-            self.pending = if index == last {
-                Gap::default()
-            } else {
-                Gap { base: after, stretch }
-            };
+            self.pending =
+                if index == last { Gap::default() } else { Gap { base: after, stretch } };
             self.over()?;
         }
         let after = self.setting.em(&style.space.after, size) * self.setting.tight.gaps();
@@ -537,7 +550,8 @@ impl<'g, 's> Setter<'g, 's> {
             let column = self.setting.em(&style.marker_column, size);
             return column.max(widest * own + 0.45 * size);
         }
-        let bullets = list.items.iter().any(|i| matches!(i.marker, MarkerNode::Bullet { .. }));
+        let bullets =
+            list.items.iter().any(|i| matches!(i.marker, MarkerNode::Bullet { .. }));
         let hangs = list.depth == 0 && self.setting.room + 0.01 >= size;
         if bullets && !hangs { size } else { 0.0 }
     }
@@ -546,7 +560,8 @@ impl<'g, 's> Setter<'g, 's> {
     /// the next: (leading + cap height) / cap height.
     fn tall(&self, style: &Style, size: Pt) -> Pt {
         let want = Want { families: &style.fonts, bold: true, italic: false };
-        let cap = f64::from(self.setting.book.face(self.setting.book.first(want)).cap_height);
+        let cap =
+            f64::from(self.setting.book.face(self.setting.book.first(want)).cap_height);
         (self.setting.leading(style, size) + self.setting.cap(style) * size) / cap
     }
 
@@ -581,8 +596,11 @@ impl<'g, 's> Setter<'g, 's> {
                 let left = if hangs { x - size } else { x + 0.1 * size };
                 let right = if hangs { x + w + size } else { x + w - 0.1 * size };
                 let x = if list.rtl { right - side } else { left };
-                let want =
-                    Want { families: &style.fonts, bold: style.bold, italic: style.italic };
+                let want = Want {
+                    families: &style.fonts,
+                    bold: style.bold,
+                    italic: style.italic,
+                };
                 let face = self.setting.book.face(self.setting.book.first(want));
                 let middle = cap - f64::from(face.x_height) / 2.0 * size;
                 let kind = InkKind::Bullet { tag: *tag, side, color: *color };
@@ -614,7 +632,8 @@ impl<'g, 's> Setter<'g, 's> {
         };
         self.pending = Gap { base: pad(&rule.pad.top, &self.setting), stretch: 0.0 };
         self.fresh = true;
-        let (left, right) = (self.setting.length(&rule.pad.left), self.setting.length(&rule.pad.right));
+        let (left, right) =
+            (self.setting.length(&rule.pad.left), self.setting.length(&rule.pad.right));
         let (ix, iw) = (x + left, w - left - right);
         for row in &boxed.rows {
             if rule.columns > 1 && row.len() > 1 {
@@ -681,7 +700,11 @@ impl<'g, 's> Setter<'g, 's> {
             }
             for (at, row) in rows.rows.into_iter().enumerate() {
                 y += if at == 0 { 0.0 } else { row.gap.base };
-                ink.extend(row.ink.into_iter().map(|i| Ink { x: left + i.x, y: y + i.y, ..i }));
+                ink.extend(row.ink.into_iter().map(|i| Ink {
+                    x: left + i.x,
+                    y: y + i.y,
+                    ..i
+                }));
                 y += row.height;
             }
             height = height.max(y);
@@ -695,7 +718,8 @@ impl<'g, 's> Setter<'g, 's> {
         let style = &*table.style;
         let size = self.setting.size(style, 0);
         let gap = 1.2 * size;
-        let widths = column_widths(table, w, gap, |para| self.setting.size(&para.style, 0));
+        let widths =
+            column_widths(table, w, gap, |para| self.setting.size(&para.style, 0));
         self.space_before(&style.space, size);
         for (index, cells) in table.rows.iter().enumerate() {
             if index > 0 {
@@ -708,7 +732,8 @@ impl<'g, 's> Setter<'g, 's> {
             let mut left = x;
             for (cell, (para, width)) in cells.iter().zip(&widths).enumerate() {
                 let nodes = std::slice::from_ref(para);
-                let (rows, tall) = self.cell(&nodes[0], *width, table.columns.get(cell))?;
+                let (rows, tall) =
+                    self.cell(&nodes[0], *width, table.columns.get(cell))?;
                 ink.extend(rows.into_iter().map(|i| Ink { x: left + i.x, ..i }));
                 height = height.max(tall);
                 left += width + gap;
@@ -774,7 +799,8 @@ pub fn total(para: &Para<'_>) -> f64 {
 }
 
 fn ruled(ruled: &Ruled, setting: &Setting<'_>) -> (Pt, Pt) {
-    let weight = |length: &Option<Expr>| length.as_ref().map_or(0.0, |l| setting.length(l));
+    let weight =
+        |length: &Option<Expr>| length.as_ref().map_or(0.0, |l| setting.length(l));
     (weight(&ruled.top), weight(&ruled.bottom))
 }
 
@@ -797,7 +823,8 @@ fn column_widths(
     let mut least = Vec::new();
     for at in 0..count {
         want.push(column(at).map(|p| total(p) * size(p)).fold(0.0, Pt::max));
-        let word = |p: &Para<'_>| p.shaped.words.iter().map(|w| w.width).fold(0.0, f64::max);
+        let word =
+            |p: &Para<'_>| p.shaped.words.iter().map(|w| w.width).fold(0.0, f64::max);
         least.push(column(at).map(|p| word(p) * size(p)).fold(0.0, Pt::max));
     }
     let room = w - gap * (count.saturating_sub(1)) as f64;

@@ -12,9 +12,7 @@ use super::sheet::{Face, PageKind, Prepared, Solved, panel_rects};
 use super::{draw, paint};
 use crate::font::Book;
 use crate::model::{Bar, BoxRule, Content, VAlign};
-use crate::page::{
-    Artifact, Color, Item, Layer, Mark, Page, Path, Shape, Stroke,
-};
+use crate::page::{Artifact, Color, Item, Layer, Mark, Page, Path, Shape, Stroke};
 use crate::unit::{Expr, Matrix, Point, Pt, Rect, Scale, Size, Turn};
 
 /// A piece set at its size.
@@ -77,13 +75,19 @@ impl<'p, 'a> Composition<'p, 'a> {
         if filled.nodes.is_empty() {
             return Ok(());
         }
-        let Some(at) = prepared.faces.iter().position(|face| face.frames.contains(&index)) else {
+        let Some(at) =
+            prepared.faces.iter().position(|face| face.frames.contains(&index))
+        else {
             return Ok(());
         };
         let face = &prepared.faces[at];
-        let on = |solved: &Solved| solved.frames.iter().find(|(f, ..)| *f == index).copied();
-        let solved =
-            if on(&self.solved[at].0).is_some() { &self.solved[at].0 } else { &self.solved[at].1 };
+        let on =
+            |solved: &Solved| solved.frames.iter().find(|(f, ..)| *f == index).copied();
+        let solved = if on(&self.solved[at].0).is_some() {
+            &self.solved[at].0
+        } else {
+            &self.solved[at].1
+        };
         let Some((_, _, own)) = on(solved) else { return Ok(()) };
         let (rect, room) = prepared.region(face, solved, index, setting);
         let own_setting = Setting { s: face.size.short(), own, room, ..*setting };
@@ -93,10 +97,14 @@ impl<'p, 'a> Composition<'p, 'a> {
             let width = found
                 .iter()
                 .map(|(at, _)| {
-                    prepared.region(&prepared.faces[*at], &firsts[*at], index, setting).0.w
+                    prepared
+                        .region(&prepared.faces[*at], &firsts[*at], index, setting)
+                        .0
+                        .w
                 })
                 .fold(Pt::INFINITY, Pt::min);
-            self.rows.insert(index, prepared.rows(index, width, own_setting, Pt::INFINITY)?);
+            self.rows
+                .insert(index, prepared.rows(index, width, own_setting, Pt::INFINITY)?);
             self.threads.insert(index, found);
             return Ok(());
         }
@@ -137,7 +145,8 @@ impl<'p, 'a> Composition<'p, 'a> {
             for (index, ..) in &self.solved[at].0.frames {
                 let Some(rows) = self.rows.get(index) else { continue };
                 let setting = self.setting(face);
-                let (rect, _) = self.prepared.region(face, &self.solved[at].0, *index, &setting);
+                let (rect, _) =
+                    self.prepared.region(face, &self.solved[at].0, *index, &setting);
                 let range = self.range(*index, at, 0);
                 if rect.h > 0.0 && !range.is_empty() {
                     let name = self.prepared.frames[*index].frame.name.clone();
@@ -215,10 +224,12 @@ impl<'p, 'a> Composition<'p, 'a> {
             layers.push(Layer { matrix, items, repeat: false });
         }
         for (panel, rect) in job.layout.panels.iter().zip(panel_rects(job)) {
-            let Some(name) = panel.repeat.as_deref().filter(|_| panel.back == back) else {
+            let Some(name) = panel.repeat.as_deref().filter(|_| panel.back == back)
+            else {
                 continue;
             };
-            if let Some((_, size, items)) = painted.iter().find(|(own, ..)| *own == name) {
+            if let Some((_, size, items)) = painted.iter().find(|(own, ..)| *own == name)
+            {
                 let at = Point { x: rect.x, y: rect.y };
                 let matrix = Matrix::place(at, *size, panel.turn);
                 layers.push(Layer { matrix, items: Arc::clone(items), repeat: true });
@@ -236,7 +247,8 @@ impl<'p, 'a> Composition<'p, 'a> {
         let layout = self.prepared.job.layout;
         let sheet = layout.sheet();
         let scale = |whole| Scale { em: 0.0, b: 0.0, s: sheet.short(), whole };
-        let stroke = || Stroke { color: Color::BLACK, width: TICK.1, dash: vec![TICK.2, TICK.2] };
+        let stroke =
+            || Stroke { color: Color::BLACK, width: TICK.1, dash: vec![TICK.2, TICK.2] };
         let mut items = Vec::new();
         let mut tick = |from: Point, to: Point| {
             items.push(Item {
@@ -301,7 +313,9 @@ impl<'p, 'a> Composition<'p, 'a> {
         let setting = self.setting(face);
         let frames = &self.prepared.frames;
         let builder = self.prepared.builder.borrow();
-        let paint = |rule: &BoxRule| builder.paint(rule.ground.as_deref(), rule.bar.as_ref(), None);
+        let paint = |rule: &BoxRule| {
+            builder.paint(rule.ground.as_deref(), rule.bar.as_ref(), None)
+        };
         for rule in &self.prepared.job.layout.boxes {
             let inside = solved
                 .frames
@@ -323,8 +337,12 @@ impl<'p, 'a> Composition<'p, 'a> {
             let role = rule.ground.as_deref().unwrap_or("primary");
             let color = self.prepared.job.theme.color(role);
             let right = face.size.w - face.margin.right;
-            let line =
-                Rect { x: face.margin.left, w: right - face.margin.left, h: weight, ..*rect };
+            let line = Rect {
+                x: face.margin.left,
+                w: right - face.margin.left,
+                h: weight,
+                ..*rect
+            };
             items.push(layout_item(Path::rect(line, color)));
         }
     }
@@ -341,7 +359,8 @@ impl<'p, 'a> Composition<'p, 'a> {
         let prepared = self.prepared;
         let face = &prepared.faces[at];
         let filled = &prepared.frames[index];
-        let own = self.on(at, page).frames.iter().find(|(f, ..)| *f == index).and_then(|f| f.2);
+        let own =
+            self.on(at, page).frames.iter().find(|(f, ..)| *f == index).and_then(|f| f.2);
         let setting = Setting { own, ..self.setting(face) };
         let (region, room) = prepared.region(face, self.on(at, page), index, &setting);
         let setting = Setting { room, ..setting };
@@ -356,11 +375,16 @@ impl<'p, 'a> Composition<'p, 'a> {
         let Some(rows) = self.rows.get(&index) else { return };
         let ends = filled.flow && range.end == rows.rows.len();
         let mut height = region.h - if ends { rows.end } else { 0.0 };
-        if self.found.many && self.flows.contains_key(&index) && self.is_last(rows, &range) {
+        if self.found.many
+            && self.flows.contains_key(&index)
+            && self.is_last(rows, &range)
+        {
             height = 0.0; // The last page of a long text keeps the spaces of the others.
         }
-        let tops = regions::spread(rows, range.clone(), height, filled.frame.stretch_after);
-        let free = region.h - tops.last().map_or(0.0, |top| top + rows.rows[range.end - 1].height);
+        let tops =
+            regions::spread(rows, range.clone(), height, filled.frame.stretch_after);
+        let free = region.h
+            - tops.last().map_or(0.0, |top| top + rows.rows[range.end - 1].height);
         let down = match filled.frame.valign {
             VAlign::Top => 0.0,
             VAlign::Middle => free / 2.0,
@@ -368,7 +392,9 @@ impl<'p, 'a> Composition<'p, 'a> {
         };
         let first = range.start;
         let top = |row: usize| region.y + down + tops[row - first];
-        for deco in rows.decos.iter().filter(|d| d.from < range.end && d.to >= range.start) {
+        for deco in
+            rows.decos.iter().filter(|d| d.from < range.end && d.to >= range.start)
+        {
             let from = deco.from.max(range.start);
             let to = deco.to.min(range.end - 1);
             let y = top(from);
@@ -380,7 +406,15 @@ impl<'p, 'a> Composition<'p, 'a> {
         let repeated = page > 0 && !self.backs && !self.flows.contains_key(&index);
         for row in range {
             let at = Point { x: region.x, y: top(row) };
-            paint_row(prepared.job.book, &rows.rows[row], at, region, repeated, &setting, items);
+            paint_row(
+                prepared.job.book,
+                &rows.rows[row],
+                at,
+                region,
+                repeated,
+                &setting,
+                items,
+            );
         }
     }
 
@@ -431,12 +465,8 @@ fn paint_row(
 ) {
     for ink in &row.ink {
         if let Ink { x, kind: InkKind::Drawing { node }, .. } = ink {
-            let rect = Rect {
-                x: at.x + x,
-                y: at.y,
-                w: region.w - x,
-                h: region.bottom() - at.y,
-            };
+            let rect =
+                Rect { x: at.x + x, y: at.y, w: region.w - x, h: region.bottom() - at.y };
             draw::draw(node, rect, setting, items);
         } else {
             paint::ink(book, ink, at, repeated, items);
@@ -461,7 +491,8 @@ fn paint_picture(
             w: w * scale,
             h: h * scale,
         };
-        let mark = if repeated { Mark::Artifact(Artifact::Pagination) } else { Mark::Tag(*tag) };
+        let mark =
+            if repeated { Mark::Artifact(Artifact::Pagination) } else { Mark::Tag(*tag) };
         let picture = crate::page::Picture { image: Arc::clone(image), rect };
         items.push(Item { mark, shape: Shape::Image(picture) });
     }
@@ -485,7 +516,8 @@ impl Ground<'_, '_> {
         let face = self.face;
         let slip = 0.05;
         let edge = if self.bleed.is_some() { 0.0 } else { face.edge };
-        let (mut left, mut right, mut top, mut bottom) = (r.x, r.right(), r.y, r.bottom());
+        let (mut left, mut right, mut top, mut bottom) =
+            (r.x, r.right(), r.y, r.bottom());
         if left <= face.margin.left + slip {
             left = left.min(edge);
         }
@@ -500,7 +532,9 @@ impl Ground<'_, '_> {
             if face.at.x <= slip && left <= slip {
                 left = -bleed;
             }
-            if face.at.x + face.size.w >= self.sheet.w - slip && right >= face.size.w - slip {
+            if face.at.x + face.size.w >= self.sheet.w - slip
+                && right >= face.size.w - slip
+            {
                 right = face.size.w + bleed;
             }
             if at_top {
@@ -545,7 +579,10 @@ impl Ground<'_, '_> {
         }
         if let Some(color) = deco.paint.bar.filter(|_| begins && deco.bar > 0.0) {
             let (x, w) = if deco.wide { (wide.x, wide.w) } else { (rect.x, rect.w) };
-            items.push(layout_item(Path::rect(Rect { x, y: rect.y, w, h: deco.bar }, color)));
+            items.push(layout_item(Path::rect(
+                Rect { x, y: rect.y, w, h: deco.bar },
+                color,
+            )));
         } else if let Some(color) = deco.paint.ruled {
             let (above, below) = deco.ruled;
             if begins && above > 0.0 {

@@ -111,6 +111,10 @@ impl<'a> Typesetter<'a> {
         if missing.is_empty() {
             shaped.words = words(&shaped, lang);
         }
+        // A long text keeps all its paragraphs at once: no room is left unused.
+        shaped.glyphs.shrink_to_fit();
+        shaped.words.shrink_to_fit();
+        shaped.runs.shrink_to_fit();
         (shaped, missing)
     }
 
@@ -142,13 +146,18 @@ impl<'a> Typesetter<'a> {
             let script = script_of(piece);
             let common = matches!(script, Script::Common | Script::Inherited);
             let last = items.last();
-            let same = last.filter(|run| run.bold == want.bold && run.italic == want.italic);
+            let same =
+                last.filter(|run| run.bold == want.bold && run.italic == want.italic);
             // Blanks and marks belong to the face before them, so that a line keeps its colour.
             let kept = same.filter(|_| {
                 common && piece.chars().all(|c| c.is_whitespace() || c == '\u{200d}')
             });
             let first = match first_of {
-                Some((bold, italic, face)) if (bold, italic) == (want.bold, want.italic) => face,
+                Some((bold, italic, face))
+                    if (bold, italic) == (want.bold, want.italic) =>
+                {
+                    face
+                }
                 _ => self.book.first(want),
             };
             first_of = Some((want.bold, want.italic, first));
@@ -161,10 +170,18 @@ impl<'a> Typesetter<'a> {
             let face = face.unwrap_or_else(|| {
                 let at = piece
                     .char_indices()
-                    .find(|(_, c)| self.book.covering(c.encode_utf8(&mut [0; 4]), want).is_none())
-                    .unwrap_or((0, piece.chars().next().expect("a cluster has a character")));
+                    .find(|(_, c)| {
+                        self.book.covering(c.encode_utf8(&mut [0; 4]), want).is_none()
+                    })
+                    .unwrap_or((
+                        0,
+                        piece.chars().next().expect("a cluster has a character"),
+                    ));
                 let start = range.start + at.0;
-                missing.push(Missing { range: start..start + at.1.len_utf8(), character: at.1 });
+                missing.push(Missing {
+                    range: start..start + at.1.len_utf8(),
+                    character: at.1,
+                });
                 self.book.first(want)
             });
             let joins = last.is_some_and(|run| {
@@ -261,7 +278,10 @@ fn levels(text: &str, lang: &str) -> Option<(Level, Vec<Level>)> {
 
 fn is_rtl_language(lang: &str) -> bool {
     let primary = lang.split('-').next().unwrap_or_default();
-    matches!(primary, "ar" | "he" | "fa" | "ur" | "yi" | "dv" | "ps" | "sd" | "ug" | "ckb")
+    matches!(
+        primary,
+        "ar" | "he" | "fa" | "ur" | "yi" | "dv" | "ps" | "sd" | "ug" | "ckb"
+    )
 }
 
 /// Where the cluster of a glyph ends: at the next cluster in logical order.
@@ -294,7 +314,8 @@ impl<'a> Clusters<'a> {
         let mut end = start + first.len_utf8();
         let mut joined = false;
         for (at, c) in chars {
-            let mark = !c.is_ascii() && (c.script() == Script::Inherited || c == '\u{200c}');
+            let mark =
+                !c.is_ascii() && (c.script() == Script::Inherited || c == '\u{200c}');
             if !mark && !joined {
                 break;
             }
@@ -346,7 +367,10 @@ fn words(shaped: &Shaped, lang: &str) -> Vec<Word> {
             next,
             width: sums[end] - sums[start],
             blank: sums[next] - sums[end],
-            characters: (characters(&shaped.text[start..end]), characters(&shaped.text[start..next])),
+            characters: (
+                characters(&shaped.text[start..end]),
+                characters(&shaped.text[start..next]),
+            ),
             after,
         });
         start = next;

@@ -101,12 +101,20 @@ impl<'a> Prepared<'a> {
                 Filled { frame, nodes, paint, flow, late }
             })
             .collect();
-        let left_out = left_out(job, &builder.shown, &mut builder.report);
+        let wrong = builder.report.has_errors();
+        let mut unwanted = Report::default();
+        let left_out = left_out(job, &builder.shown, &mut unwanted);
+        if !wrong {
+            builder.report.append(unwanted); // Else what is left out comes of another mistake.
+        }
         if builder.report.has_errors() {
             return Err(builder.report);
         }
         if frames.iter().all(|f| f.nodes.is_empty()) {
-            let message = format!("there is nothing to print: no frame of layout `{}` has words", job.layout.name);
+            let message = format!(
+                "there is nothing to print: no frame of layout `{}` has words",
+                job.layout.name
+            );
             return Err(Diagnostic::error("nothing", message)
                 .help("give the piece a `text`, or the group its details")
                 .into());
@@ -132,9 +140,8 @@ impl<'a> Prepared<'a> {
     /// # Errors
     /// The piece does not fit at its floor.
     pub fn search(&self) -> Result<Found, Overset> {
-        let fit = &self.job.layout.fit;
         let (low, high) = self.bounds();
-        let usual = fit.usual.as_ref().map_or(low, |u| Step::at_most(self.length(u)).max(low));
+        let usual = self.usual();
         let best = |tight, wishes| {
             largest(low, high, |step| self.fits(step, tight, wishes).is_ok())
         };
@@ -143,7 +150,8 @@ impl<'a> Prepared<'a> {
             let plain = best(tight, false);
             let Some(plain) = plain else { continue };
             // A wish may cost a fifth of the size.
-            let wished = best(tight, true).filter(|step| step.size() >= 0.8 * plain.size());
+            let wished =
+                best(tight, true).filter(|step| step.size() >= 0.8 * plain.size());
             let wished = wished.filter(|step| *step >= usual || plain < usual);
             let step = wished.unwrap_or(plain);
             let step = if tight.0 == 0 { step } else { step.min(usual) };
@@ -154,9 +162,12 @@ impl<'a> Prepared<'a> {
         if self.frames.iter().any(|f| f.flow && !f.nodes.is_empty()) {
             return self.search_pages(low, usual);
         }
-        let bound = self.fits(low, Tightness::MOST, false).err();
-        let bound = bound.expect("it does not fit at its floor, or it would have been found");
-        let reached = largest(Step(4), low, |step| self.fits(step, Tightness::MOST, false).is_ok());
+        // Set to the end, so that it tells how many lines are over.
+        let bound = self.fits_in(&self.setting(low, Tightness::MOST, false, true)).err();
+        let bound =
+            bound.expect("it does not fit at its floor, or it would have been found");
+        let reached =
+            largest(Step(4), low, |step| self.fits(step, Tightness::MOST, false).is_ok());
         Err(Overset { reached: reached.map(Step::size), floor: low.size(), bound })
     }
 
@@ -165,7 +176,8 @@ impl<'a> Prepared<'a> {
     fn search_pages(&self, low: Step, usual: Step) -> Result<Found, Overset> {
         /// Above this number of pages the last one is left as it falls.
         const FEW: usize = 20;
-        let found = |step, wishes| Found { step, tight: Tightness(0), wishes, many: true };
+        let found =
+            |step, wishes| Found { step, tight: Tightness(0), wishes, many: true };
         let mut first = None;
         for step in (low.0..=usual.0).rev().map(Step) {
             match self.paginate(step) {
@@ -176,7 +188,10 @@ impl<'a> Prepared<'a> {
                     first = first.or(Some(found(step, false)));
                 }
                 Err(bound) if step == low && first.is_none() => {
-                    return Err(Overset { reached: None, floor: low.size(), bound });
+                    let reached =
+                        largest(Step(4), low, |step| self.paginate(step).is_ok());
+                    let reached = reached.map(Step::size);
+                    return Err(Overset { reached, floor: low.size(), bound });
                 }
                 Err(_) => {}
             }
@@ -208,13 +223,21 @@ impl<'a> Prepared<'a> {
         Ok(result)
     }
 
+    /// The size that the layout would keep: the floor, where it names none.
+    pub fn usual(&self) -> Step {
+        let (low, _) = self.bounds();
+        let usual = self.job.layout.fit.usual.as_ref();
+        usual.map_or(low, |usual| Step::at_most(self.length(usual)).max(low))
+    }
+
     /// The floor and the ceiling of the size, those of frames counted in.
-    fn bounds(&self) -> (Step, Step) {
+    pub fn bounds(&self) -> (Step, Step) {
         let fit = &self.job.layout.fit;
         let mut low = Step::at_least(self.length(&fit.min)).max(Step(1));
         let mut high = Step::at_most(self.length(&fit.max));
         for (index, filled) in self.frames.iter().enumerate() {
-            let Some(fit) = filled.frame.fit.as_ref().filter(|fit| fit.share.is_none()) else {
+            let Some(fit) = filled.frame.fit.as_ref().filter(|fit| fit.share.is_none())
+            else {
                 continue;
             };
             let Some(style) = main_style(&filled.nodes) else { continue };
@@ -267,14 +290,17 @@ impl<'a> Prepared<'a> {
     /// # Errors
     /// What binds.
     pub fn fits(&self, step: Step, tight: Tightness, wishes: bool) -> Result<(), Bound> {
-        let setting = self.setting(step, tight, wishes, false);
+        self.fits_in(&self.setting(step, tight, wishes, false))
+    }
+
+    fn fits_in(&self, setting: &Setting<'a>) -> Result<(), Bound> {
         let mut solved = Vec::new();
         for face in &self.faces {
-            solved.push(self.solve(face, &setting, PageKind::Only)?);
+            solved.push(self.solve(face, setting, PageKind::Only)?);
         }
         for (index, filled) in self.frames.iter().enumerate() {
             if filled.frame.panels.len() > 1 && !filled.nodes.is_empty() {
-                self.thread(index, &solved, &setting)?;
+                self.thread(index, &solved, setting)?;
             }
         }
         Ok(())
@@ -300,7 +326,8 @@ impl<'a> Prepared<'a> {
         let heights: Vec<Pt> = regions.iter().map(|(_, r, _)| r.h).collect();
         let room = regions.first().map_or(0.0, |r| r.2);
         let s = self.faces[regions.first().map_or(0, |r| r.0)].size.short();
-        let rows = self.rows(index, width, Setting { room, s, ..*setting }, Pt::INFINITY)?;
+        let rows =
+            self.rows(index, width, Setting { room, s, ..*setting }, Pt::INFINITY)?;
         let over = rows.height(0, rows.rows.len()) - heights.iter().sum::<Pt>();
         let found = regions::thread(&rows, &heights)
             .ok_or_else(|| self.named(Bound::height(over.max(1.0), setting.b), index))?;
@@ -337,7 +364,8 @@ impl<'a> Prepared<'a> {
         index: usize,
         setting: &Setting<'_>,
     ) -> (Rect, Pt) {
-        let Some((_, rect, _)) = solved.frames.iter().find(|(frame, ..)| *frame == index) else {
+        let Some((_, rect, _)) = solved.frames.iter().find(|(frame, ..)| *frame == index)
+        else {
             return (Rect::default(), 0.0);
         };
         let setting = Setting { s: face.size.short(), ..*setting };
@@ -392,21 +420,36 @@ impl<'a> Prepared<'a> {
         kind: PageKind,
     ) -> Result<Solved, Bound> {
         let setting = Setting { s: face.size.short(), ..*setting };
-        let standing: Vec<usize> =
-            face.frames.iter().copied().filter(|index| self.stands(*index, kind)).collect();
+        let standing: Vec<usize> = face
+            .frames
+            .iter()
+            .copied()
+            .filter(|index| self.stands(*index, kind))
+            .collect();
         let empty = self.empty_boxes(face, &standing, kind);
-        let mut areas: Vec<(usize, &str)> =
-            standing.iter().map(|index| (*index, self.frames[*index].frame.area.as_str())).collect();
-        areas.extend(empty.iter().map(|(_, frame)| {
-            (*frame, self.frames[*frame].frame.area.as_str())
-        }));
+        let mut areas: Vec<(usize, &str)> = standing
+            .iter()
+            .map(|index| (*index, self.frames[*index].frame.area.as_str()))
+            .collect();
+        areas.extend(
+            empty
+                .iter()
+                .map(|(_, frame)| (*frame, self.frames[*frame].frame.area.as_str())),
+        );
         let grid = face.panel.grid.as_ref();
         let cells = grid::cells(grid, &areas);
         let inner = (
             face.size.w - face.margin.left - face.margin.right,
             face.size.h - face.margin.top - face.margin.bottom,
         );
-        let trial = Trial { prepared: self, face, setting, kind, standing: &standing, cells: &cells };
+        let trial = Trial {
+            prepared: self,
+            face,
+            setting,
+            kind,
+            standing: &standing,
+            cells: &cells,
+        };
         trial.solve(grid, inner, &empty)
     }
 
@@ -425,11 +468,15 @@ impl<'a> Prepared<'a> {
                     .iter()
                     .copied()
                     .filter(|index| own.frames.contains(&self.frames[*index].frame.name))
-                    .filter(|index| self.frames[*index].frame.on != OnPages::First || kind != PageKind::Rest)
+                    .filter(|index| {
+                        self.frames[*index].frame.on != OnPages::First
+                            || kind != PageKind::Rest
+                    })
                     .peekable();
                 let first = *inside.peek()?;
                 let none = inside.all(|index| !standing.contains(&index));
-                (none && own.ground.is_some() && own.ruled.top.is_some()).then_some((rule, first))
+                (none && own.ground.is_some() && own.ruled.top.is_some())
+                    .then_some((rule, first))
             })
             .collect()
     }
@@ -458,7 +505,8 @@ impl Trial<'_, '_> {
         let length = |l: &Expr| self.setting.length(l);
         let ask = |frame: usize, ask: &Ask| -> Pt {
             if !self.standing.contains(&frame) {
-                let rule = empty.iter().find(|(_, own)| *own == frame).map(|(rule, _)| *rule);
+                let rule =
+                    empty.iter().find(|(_, own)| *own == frame).map(|(rule, _)| *rule);
                 return match (ask, rule) {
                     (Ask::Height(_), Some(rule)) => self.rule_weight(rule),
                     _ => 0.0,
@@ -500,7 +548,8 @@ impl Trial<'_, '_> {
         let margin = self.face.margin;
         let mut solved = Solved::default();
         for (cell, rect) in self.cells.iter().zip(rects) {
-            let placed = Rect { x: rect.x + margin.left, y: rect.y + margin.top, ..*rect };
+            let placed =
+                Rect { x: rect.x + margin.left, y: rect.y + margin.top, ..*rect };
             if !self.standing.contains(&cell.frame) {
                 let rules = empty.iter().filter(|(_, frame)| *frame == cell.frame);
                 solved.empty.extend(rules.map(|(rule, _)| (*rule, placed)));
@@ -511,14 +560,19 @@ impl Trial<'_, '_> {
                 .find(|(f, w, _)| *f == cell.frame && (w - rect.w).abs() < 0.5)
                 .map_or(Ok(0.0), |known| Ok(known.2))
                 .and_then(|height| {
-                    if rect.h + SLIP < height { self.shrink(cell.frame, *rect, own) } else { Ok(height) }
+                    if rect.h + SLIP < height {
+                        self.shrink(cell.frame, *rect, own)
+                    } else {
+                        Ok(height)
+                    }
                 })?;
             let room = rect.h.min(inner.1 - rect.y);
             if room + SLIP < needed {
                 let over = Bound::height(needed - room, self.setting.b);
                 return Err(self.prepared.named(over, cell.frame));
             }
-            let size = own.iter().find(|(frame, _)| *frame == cell.frame).map(|(_, size)| *size);
+            let size =
+                own.iter().find(|(frame, _)| *frame == cell.frame).map(|(_, size)| *size);
             solved.frames.push((cell.frame, placed, size));
         }
         Ok(solved)
@@ -532,9 +586,11 @@ impl Trial<'_, '_> {
     fn setting_of(&self, frame: usize, own: Option<Pt>) -> (Setting<'_>, Sides) {
         let pad = self.prepared.pad(frame, &self.setting);
         // Whether bullets hang is told by the column: the first one has the margin.
-        let first = self.cells.iter().find(|c| c.frame == frame).is_none_or(|c| c.columns.0 == 0);
+        let first =
+            self.cells.iter().find(|c| c.frame == frame).is_none_or(|c| c.columns.0 == 0);
         let x = if first { self.face.margin.left } else { Pt::MAX };
-        let room = self.prepared.room(self.face, &Rect { x, ..Rect::default() }, pad.left);
+        let room =
+            self.prepared.room(self.face, &Rect { x, ..Rect::default() }, pad.left);
         (Setting { own, room, ..self.setting }, pad)
     }
 
@@ -591,7 +647,12 @@ impl Trial<'_, '_> {
     }
 
     /// Makes a frame with its own size smaller until its rectangle holds it.
-    fn shrink(&self, frame: usize, rect: Rect, own: &mut [(usize, Pt)]) -> Result<Pt, Bound> {
+    fn shrink(
+        &self,
+        frame: usize,
+        rect: Rect,
+        own: &mut [(usize, Pt)],
+    ) -> Result<Pt, Bound> {
         let height = |size: Option<Pt>| {
             let (setting, pad) = self.setting_of(frame, size);
             let width = rect.w - pad.left - pad.right;
@@ -602,7 +663,8 @@ impl Trial<'_, '_> {
             return height(None);
         };
         let (low, _) = self.own_bounds(frame);
-        let holds = |step: Step| height(Some(step.size())).is_ok_and(|h: Pt| h <= rect.h + SLIP);
+        let holds =
+            |step: Step| height(Some(step.size())).is_ok_and(|h: Pt| h <= rect.h + SLIP);
         let best = largest(low, Step::at_most(*size), holds);
         *size = best.unwrap_or(low).size();
         height(Some(*size))
@@ -616,7 +678,10 @@ impl Trial<'_, '_> {
                 let size = setting.size(&para.style, 0);
                 Some(match ask {
                     Ask::Widest => total(para) * size,
-                    _ => para.shaped.words.iter().map(|w| w.width).fold(0.0, f64::max) * size,
+                    _ => {
+                        para.shaped.words.iter().map(|w| w.width).fold(0.0, f64::max)
+                            * size
+                    }
                 })
             }
             _ => None,
@@ -630,12 +695,16 @@ impl Trial<'_, '_> {
 }
 
 /// The style of a frame's first words.
-pub(super) fn main_style<'n>(nodes: &'n [Node<'_>]) -> Option<&'n Arc<crate::model::Style>> {
+pub(super) fn main_style<'n>(
+    nodes: &'n [Node<'_>],
+) -> Option<&'n Arc<crate::model::Style>> {
     nodes.iter().find_map(|node| match node {
         Node::Para(para) => Some(&para.style),
         Node::List(list) => Some(&list.style),
         Node::Table(table) => Some(&table.style),
-        Node::Box(boxed) => boxed.rows.iter().flatten().find_map(|nodes| main_style(nodes)),
+        Node::Box(boxed) => {
+            boxed.rows.iter().flatten().find_map(|nodes| main_style(nodes))
+        }
         _ => None,
     })
 }
@@ -650,7 +719,11 @@ fn faces<'a>(job: &'a Job<'a>, frames: &[Filled<'a>]) -> Vec<Face<'a>> {
             continue;
         }
         let size = Size { w: rect.w, h: rect.h };
-        let size = if matches!(panel.turn, Turn::Right | Turn::Left) { size.turned() } else { size };
+        let size = if matches!(panel.turn, Turn::Right | Turn::Left) {
+            size.turned()
+        } else {
+            size
+        };
         let scale = Scale { em: 0.0, b: 0.0, s: size.short(), whole: sheet.w };
         let margin = panel.margin.as_ref().unwrap_or(&job.layout.margin);
         let margin = Sides {
@@ -663,7 +736,14 @@ fn faces<'a>(job: &'a Job<'a>, frames: &[Filled<'a>]) -> Vec<Face<'a>> {
         let own = frames.iter().enumerate();
         let own = own.filter(|(_, filled)| filled.frame.panels.contains(&panel.name));
         let frames = own.map(|(index, _)| index).collect();
-        faces.push(Face { panel, at: Point { x: rect.x, y: rect.y }, size, margin, edge, frames });
+        faces.push(Face {
+            panel,
+            at: Point { x: rect.x, y: rect.y },
+            size,
+            margin,
+            edge,
+            frames,
+        });
     }
     faces
 }
@@ -693,8 +773,11 @@ fn left_out(job: &Job<'_>, shown: &[Vec<bool>], report: &mut Report) -> Vec<Stri
         let Some(&first) = missing.first() else { continue };
         let found = describe(text, &missing);
         if !job.layout.excerpt {
-            let message =
-                format!("layout `{}` leaves out a part of the text: {}", job.layout.name, found.join(", "));
+            let message = format!(
+                "layout `{}` leaves out a part of the text: {}",
+                job.layout.name,
+                found.join(", ")
+            );
             let block = &text.blocks[first];
             report.push(
                 Diagnostic::error("left-out", message)
@@ -715,7 +798,8 @@ fn describe(text: &Text, missing: &[usize]) -> Vec<String> {
         let part = text
             .parts
             .iter()
-            .filter(|p| p.marked && p.blocks.start == missing[at])
+            .filter(|p| p.marked || ["title", "lead", "list"].contains(&p.name.as_str()))
+            .filter(|p| p.blocks.start == missing[at])
             .filter(|p| p.blocks.clone().all(|block| missing.contains(&block)))
             .max_by_key(|p| p.blocks.len());
         if let Some(part) = part {
@@ -726,7 +810,8 @@ fn describe(text: &Text, missing: &[usize]) -> Vec<String> {
         let range = text.blocks[missing[at]].range.clone();
         let skip = matches!(text.blocks[missing[at]].kind, BlockKind::Break);
         let source = text.source.text.get(range).unwrap_or_default();
-        let words: Vec<&str> = source.split_whitespace().filter(|w| *w != "#").take(5).collect();
+        let words: Vec<&str> =
+            source.split_whitespace().filter(|w| *w != "#").take(5).collect();
         if !skip {
             found.push(format!("“{} …”", words.join(" ").trim_start_matches(['#', ' '])));
         }

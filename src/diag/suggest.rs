@@ -1,12 +1,12 @@
 //! "Did you mean": the known word nearest to what was typed.
 
-/// The one of `known` that differs from `word` by a third of its letters at most.
+/// The one of `known` that differs from `word` by a third of its letters at most, rounded up.
 pub fn nearest<'a>(
     word: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     let word = word.to_lowercase();
-    let limit = (word.chars().count() / 3).max(1);
+    let limit = word.chars().count().div_ceil(3).max(1);
     known
         .into_iter()
         .map(|other| (distance(&word, &other.to_lowercase()), other))

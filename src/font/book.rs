@@ -1,5 +1,6 @@
 //! The font book: the faces at hand, by family, and which of them sets a character.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -124,7 +125,12 @@ impl Book {
     pub fn add_folder(&mut self, folder: &Path) -> std::io::Result<Vec<FontProblem>> {
         let mut problems = Vec::new();
         let mut folders = vec![folder.to_path_buf()];
+        let mut seen = BTreeSet::new();
         while let Some(folder) = folders.pop() {
+            // A link may lead back to a folder above it.
+            if !seen.insert(folder.canonicalize()?) {
+                continue;
+            }
             let mut entries: Vec<_> =
                 std::fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
             entries.sort_by_key(std::fs::DirEntry::path);

@@ -4,7 +4,7 @@ use super::keys;
 use super::layout::default_ruled;
 use super::read::{Reader, error_at};
 use super::style::set;
-use super::tree::Node;
+use super::tree::{Node, Value};
 use crate::model::{
     Content, Drawing, DrawingKind, Frame, FrameFit, Layout, OnPages, StyleMap, VAlign,
 };
@@ -22,11 +22,14 @@ impl Reader<'_> {
             if value.get("off").and_then(|n| self.bool(n)) == Some(true) {
                 continue;
             }
-            let given: Vec<_> = CONTENT.iter().filter(|k| value.get(k).is_some()).collect();
+            let given: Vec<_> =
+                CONTENT.iter().filter(|k| value.get(k).is_some()).collect();
             if given.len() != 1 {
                 let message = match given.as_slice() {
                     [] => format!("frame `{}` has nothing in it", key.name),
-                    [a, b, ..] => format!("frame `{}` has both `{a}` and `{b}`", key.name),
+                    [a, b, ..] => {
+                        format!("frame `{}` has both `{a}` and `{b}`", key.name)
+                    }
                     [_] => unreachable!("there is not just one"),
                 };
                 self.report.push(
@@ -42,8 +45,15 @@ impl Reader<'_> {
         }
     }
 
-    fn frame(&mut self, name: &str, node: &Node, content: Content, layout: &Layout) -> Frame {
-        let first = layout.panels.iter().find(|p| p.repeat.is_none()).map(|p| p.name.clone());
+    fn frame(
+        &mut self,
+        name: &str,
+        node: &Node,
+        content: Content,
+        layout: &Layout,
+    ) -> Frame {
+        let first =
+            layout.panels.iter().find(|p| p.repeat.is_none()).map(|p| p.name.clone());
         let mut frame = Frame {
             name: name.to_owned(),
             place: Some(node.place.clone()),
@@ -84,7 +94,9 @@ impl Reader<'_> {
                         ],
                     ),
                 ),
-                "stretch-after" => set(&mut frame.stretch_after, self.number(value, false)),
+                "stretch-after" => {
+                    set(&mut frame.stretch_after, self.number(value, false))
+                }
                 "on" => set(
                     &mut frame.on,
                     self.word(
@@ -126,13 +138,16 @@ impl Reader<'_> {
             let path = self.string(image)?;
             let alt = node.get("alt").and_then(|n| self.string(n)).unwrap_or_default();
             if alt.trim().is_empty() {
-                let message = "a picture has an `alt`: say what it shows, for who can't see it";
+                let message =
+                    "a picture has an `alt`: say what it shows, for who can't see it";
                 self.report.push(error_at("image-alt", &image.place, message));
             }
             return match super::image::open(&image.place.source, &path) {
                 Ok(image) => Some(Content::Image { image, alt }),
-                Err(finding) => {
-                    self.report.push(finding.at(&image.place.source, image.place.range.clone()));
+                Err(why) => {
+                    let finding = super::image::wrong(&path, &why);
+                    self.report
+                        .push(finding.at(&image.place.source, image.place.range.clone()));
                     None
                 }
             };
@@ -142,25 +157,36 @@ impl Reader<'_> {
 
     /// Sentences, their braces checked.
     fn sentences(&mut self, node: &Node) -> Vec<String> {
-        let sentences = self.strings(node);
-        for sentence in &sentences {
-            for hole in holes(sentence) {
-                let known = match hole {
-                    Ok(name) => {
-                        name == "page" || name == "pages" || name.strip_prefix("group.").is_some_and(|n| !n.is_empty())
-                    }
-                    Err(()) => false,
-                };
-                if !known {
-                    let message = "this sentence has braces that are no detail of the group";
-                    self.report.push(
-                        error_at("sentence", &node.place, message)
-                            .help("write `{group.name}`, `{group.meets}` …, `{page}` or `{pages}`"),
-                    );
-                }
+        let list = match &node.value {
+            Value::Array(list) => list.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        let mut sentences = Vec::new();
+        for node in list {
+            let Some(sentence) = self.string(node) else { continue };
+            for hole in holes(&sentence) {
+                self.hole(hole, node);
             }
+            sentences.push(sentence);
         }
         sentences
+    }
+
+    /// A pair of braces in a sentence: a detail of the group, or a number of pages.
+    fn hole(&mut self, hole: Result<&str, ()>, node: &Node) {
+        let message = match hole {
+            Ok("page" | "pages") => return,
+            Ok(name)
+                if name.strip_prefix("group.").is_some_and(|name| !name.is_empty()) =>
+            {
+                return;
+            }
+            Ok(name) => format!("`{{{name}}}` is no detail of the group"),
+            Err(()) => "this sentence has a brace without its other half".to_owned(),
+        };
+        self.report.push(error_at("sentence", &node.place, message).help(
+            "write `{group.name}`, `{group.meets}` and so on, `{page}` or `{pages}`",
+        ));
     }
 
     fn drawing(&mut self, node: &Node) -> Option<Drawing> {
@@ -170,7 +196,8 @@ impl Reader<'_> {
             ("left", Turn::Over),
             ("up", Turn::Left),
         ];
-        let turn = node.get("turn").and_then(|n| self.word(n, &turns)).unwrap_or_default();
+        let turn =
+            node.get("turn").and_then(|n| self.word(n, &turns)).unwrap_or_default();
         let height = node.get("row-height").and_then(|n| self.length(n));
         let columns = node.get("columns").map(|n| self.strings(n)).unwrap_or_default();
         let rows = DrawingKind::Rows {
@@ -185,7 +212,8 @@ impl Reader<'_> {
             2 => DrawingKind::Arrow(turn),
             _ => rows,
         };
-        let weight = node.get("weight").and_then(|n| self.length(n)).unwrap_or(Expr::pt(0.75));
+        let weight =
+            node.get("weight").and_then(|n| self.length(n)).unwrap_or(Expr::pt(0.75));
         let color = node.get("color").and_then(|n| self.color(n));
         Some(Drawing { kind, weight, color: color.unwrap_or_else(|| "ink".to_owned()) })
     }
@@ -197,8 +225,11 @@ impl Reader<'_> {
             let Some(panel) = layout.panels.iter().find(|p| p.name == *name) else {
                 let place = &given.unwrap_or(node).place;
                 let known = layout.panels.iter().map(|p| p.name.as_str());
-                let finding =
-                    error_at("unknown-panel", place, format!("there is no panel `{name}`"));
+                let finding = error_at(
+                    "unknown-panel",
+                    place,
+                    format!("there is no panel `{name}`"),
+                );
                 self.report.push(finding.did_you_mean(name, known));
                 continue;
             };

@@ -154,7 +154,8 @@ pub const BAR: &[Key] = &[
 ];
 
 /// Rules in place of a ground.
-pub const RULED: &[Key] = &[key("top", "length", "none"), key("bottom", "length", "none")];
+pub const RULED: &[Key] =
+    &[key("top", "length", "none"), key("bottom", "length", "none")];
 
 /// Four sides.
 pub const SIDES: &[Key] = &[

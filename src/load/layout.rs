@@ -5,7 +5,7 @@ use super::read::{Reader, error_at};
 use super::style::set;
 use super::tree::{Node, Value};
 use crate::model::{
-    Bar, BoxRule, Fit, Grid, Layout, Orientation, Panel, Ruled, Space, StyleMap, Track,
+    Bar, BoxRule, Fit, Grid, Layout, Orientation, Panel, Ruled, Space, StyleMap,
 };
 use crate::unit::{Expr, Paper, Sides, Turn, Unit, papers};
 
@@ -18,7 +18,8 @@ impl Reader<'_> {
     pub(super) fn layout(&mut self, name: &str, node: &Node) -> Layout {
         self.keys(node, keys::LAYOUT, "a layout");
         let fonts = node.get("fonts").map(|n| self.strings(n)).unwrap_or_default();
-        let styles = node.get("style").map(|n| self.styles(n, &fonts)).unwrap_or_default();
+        let styles =
+            node.get("style").map(|n| self.styles(n, &fonts)).unwrap_or_default();
         let mut layout = Layout {
             name: name.to_owned(),
             kind: name.to_owned(),
@@ -60,6 +61,7 @@ impl Reader<'_> {
                 "fit" => {
                     let base = layout.fit.clone();
                     layout.fit = self.fit(value, base);
+                    self.check_fit(value, &layout.fit);
                 }
                 "grid" => grid = Some(self.grid(value)),
                 _ => {} // Read above or below, or reported as unknown.
@@ -105,10 +107,33 @@ impl Reader<'_> {
         fit
     }
 
+    /// The bounds of a piece's size are lengths on the paper.
+    fn check_fit(&mut self, node: &Node, fit: &Fit) {
+        let bounds = [
+            ("min", Some(&fit.min)),
+            ("usual", fit.usual.as_ref()),
+            ("max", Some(&fit.max)),
+        ];
+        for (key, length) in bounds {
+            let searched =
+                length.is_some_and(|own| own.uses(Unit::B) || own.uses(Unit::Em));
+            let Some(node) = node.get(key).filter(|_| searched) else { continue };
+            let message = format!(
+                "`{key}` can't be in b or em: they are the size that is searched for"
+            );
+            self.report.push(
+                error_at("fit", &node.place, message)
+                    .help("write it in pt, in, mm, or s (the short side)"),
+            );
+        }
+    }
+
     fn panels(&mut self, node: &Node, grid: Option<Grid>, layout: &mut Layout) {
         for (key, value) in node.get("panel").map(Node::entries).unwrap_or_default() {
             let panel = self.panel(&key.name, value, layout);
-            layout.panels.push(Panel { grid: panel.grid.or_else(|| grid.clone()), ..panel });
+            layout
+                .panels
+                .push(Panel { grid: panel.grid.or_else(|| grid.clone()), ..panel });
         }
         if layout.panels.is_empty() {
             layout.panels.push(Panel { grid, ..whole_sheet("sheet") });
@@ -121,7 +146,10 @@ impl Reader<'_> {
         for (key, value) in node.entries() {
             match key.name.as_str() {
                 "side" => {
-                    set(&mut panel.back, self.word(value, &[("front", false), ("back", true)]));
+                    set(
+                        &mut panel.back,
+                        self.word(value, &[("front", false), ("back", true)]),
+                    );
                 }
                 "x" => panel.x = self.extent(value),
                 "y" => set(&mut panel.y, self.extent(value)),
@@ -153,96 +181,6 @@ impl Reader<'_> {
                 None
             }
         }
-    }
-
-    fn grid(&mut self, node: &Node) -> Grid {
-        self.keys(node, keys::GRID, "a grid");
-        let lines = node.get("areas").map(|n| self.strings(n)).unwrap_or_default();
-        let areas: Vec<Vec<String>> =
-            lines.iter().map(|line| line.split_whitespace().map(str::to_owned).collect()).collect();
-        let width = areas.iter().map(Vec::len).max().unwrap_or(1);
-        if let Some(node) = node.get("areas").filter(|_| areas.iter().any(|a| a.len() != width)) {
-            self.report.push(
-                error_at("areas", &node.place, "the lines of `areas` name unequal numbers of columns")
-                    .help("write a name for each column in every line; `.` leaves a place empty"),
-            );
-        }
-        self.check_rectangles(node, &areas);
-        let mut grid = Grid {
-            rows: vec![Track::Auto; areas.len().max(1)],
-            columns: vec![Track::Fr(1.0); width],
-            areas,
-            gap: Expr::ZERO,
-            row_gap: Grid::row_gap(),
-        };
-        for (key, value) in node.entries() {
-            match key.name.as_str() {
-                "rows" => grid.rows = self.tracks(value, grid.areas.len(), "rows"),
-                "columns" => grid.columns = self.tracks(value, width, "columns"),
-                "gap" => set(&mut grid.gap, self.length(value)),
-                "row-gap" => set(&mut grid.row_gap, self.length(value)),
-                _ => {}
-            }
-        }
-        grid
-    }
-
-    /// An area is a rectangle, or the grid can't place it.
-    fn check_rectangles(&mut self, node: &Node, areas: &[Vec<String>]) {
-        let Some(node) = node.get("areas") else { return };
-        for name in areas.iter().flatten().filter(|name| *name != ".") {
-            let cells = areas.iter().enumerate().flat_map(|(row, line)| {
-                let own = line.iter().enumerate().filter(|(_, cell)| *cell == name);
-                own.map(move |(column, _)| (row, column))
-            });
-            let cells: Vec<_> = cells.collect();
-            let span = |pick: fn(&(usize, usize)) -> usize| {
-                let (low, high) = (cells.iter().map(pick).min(), cells.iter().map(pick).max());
-                high.zip(low).map_or(0, |(high, low)| high - low + 1)
-            };
-            if span(|c| c.0) * span(|c| c.1) != cells.len() {
-                let message = format!("the area `{name}` is no rectangle");
-                self.report.push(error_at("areas", &node.place, message));
-            }
-        }
-    }
-
-    fn tracks(&mut self, node: &Node, wanted: usize, what: &str) -> Vec<Track> {
-        let list = self.strings(node);
-        if list.len() != wanted {
-            let message =
-                format!("`{what}` has {} sizes, and `areas` has {wanted} {what}", list.len());
-            self.report.push(error_at("areas", &node.place, message));
-        }
-        let mut tracks = Vec::new();
-        for text in list {
-            let share = text.strip_suffix("fr").and_then(|n| n.trim().parse::<f64>().ok());
-            tracks.push(match share {
-                Some(share) if share > 0.0 && share.is_finite() => Track::Fr(share),
-                _ if text == "auto" => Track::Auto,
-                _ => match Expr::parse(&text) {
-                    Ok(length) if !length.uses(Unit::Percent) => Track::Length(length),
-                    Ok(_) => {
-                        let message = format!("`{text}` is no size of a track");
-                        self.report.push(
-                            error_at("length", &node.place, message)
-                                .help("in place of a hundredth write a share: `1fr`"),
-                        );
-                        Track::Auto
-                    }
-                    Err(why) => {
-                        let message = format!("`{text}` is no size of a track: {why}");
-                        self.report.push(
-                            error_at("length", &node.place, message)
-                                .help("write `auto`, a share like `1fr`, or a length"),
-                        );
-                        Track::Auto
-                    }
-                },
-            });
-        }
-        tracks.resize(wanted.max(1), Track::Auto);
-        tracks
     }
 
     fn boxes(&mut self, node: &Node, layout: &mut Layout) {
@@ -313,8 +251,11 @@ impl Reader<'_> {
 
     /// A bar: its weight alone, or a table.
     pub(super) fn bar(&mut self, node: &Node) -> Option<Bar> {
-        let mut bar =
-            Bar { weight: Expr::Of(1.0 / 200.0, Unit::S), color: "primary".into(), wide: true };
+        let mut bar = Bar {
+            weight: Expr::Of(1.0 / 200.0, Unit::S),
+            color: "primary".into(),
+            wide: true,
+        };
         if let Value::Table(_) = node.value {
             self.keys(node, keys::BAR, "a bar");
             for (key, value) in node.entries() {

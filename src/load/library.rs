@@ -85,7 +85,8 @@ impl Kind {
         }
     }
 
-    fn ending(self) -> &'static str {
+    /// How its files end.
+    pub fn ending(self) -> &'static str {
         match self {
             Self::Text => ".md",
             Self::Layout | Self::Theme => ".toml",
@@ -129,13 +130,26 @@ impl Library {
             }
         }
         if let Some((_, text)) = kind.embedded().iter().find(|(own, _)| *own == name) {
-            return Ok((name.to_owned(), Source::new(format!("{name}{} (embedded)", kind.ending()), *text)));
+            return Ok((
+                name.to_owned(),
+                Source::new(format!("{name}{} (embedded)", kind.ending()), *text),
+            ));
         }
         let word = kind.word();
         let known = kind.embedded().iter().map(|(name, _)| *name);
         Err(Diagnostic::error("unknown-name", format!("there is no {word} `{name}`"))
             .did_you_mean(name, known)
             .help(format!("`handbill list {word}s` shows those that are built in; a file of yours is named with its path or ending: `{name}{}`", kind.ending())))
+    }
+
+    /// What is embedded of a kind, by name, and the file that overrides each.
+    pub fn embedded(&self, kind: Kind) -> Vec<(&'static str, Option<PathBuf>)> {
+        let own = |name: &str| {
+            let mut files =
+                kind.overrides(name).into_iter().map(|file| self.folder.join(file));
+            files.find(|path| path.is_file())
+        };
+        kind.embedded().iter().map(|(name, _)| (*name, own(name))).collect()
     }
 
     /// The text of that name; what is wrong in it goes to the report.
@@ -145,7 +159,7 @@ impl Library {
     pub fn text(&self, name: &str, report: &mut Report) -> Result<Text, Diagnostic> {
         let (name, source) = self.find(Kind::Text, name)?;
         let from = Arc::clone(&source);
-        let mut open = |path: &str| image::open(&from, path).map_err(|found| found.message);
+        let mut open = |path: &str| image::open(&from, path);
         let (text, found) = read_text(&name, &source, &mut open);
         report.append(found);
         Ok(text)
@@ -165,7 +179,11 @@ impl Library {
     ///
     /// # Errors
     /// There is no such layout.
-    pub fn layout(&self, name: &str, report: &mut Report) -> Result<LayoutTree, Diagnostic> {
+    pub fn layout(
+        &self,
+        name: &str,
+        report: &mut Report,
+    ) -> Result<LayoutTree, Diagnostic> {
         let (name, source) = self.find(Kind::Layout, name)?;
         let mut chain = vec![Node::parse(&source, report)];
         let mut seen = vec![source.name.clone()];
@@ -174,7 +192,8 @@ impl Library {
                 Reader { report }.wrong(&base, "`extends` names a layout");
                 break;
             };
-            let (_, source) = self.base(base_name, &seen).map_err(|found| at(found, &base.place))?;
+            let (_, source) =
+                self.base(base_name, &seen).map_err(|found| at(found, &base.place))?;
             if seen.contains(&source.name) {
                 let message = format!("layout `{base_name}` extends itself");
                 report.push(error_at("layout-circle", &base.place, message));
@@ -183,7 +202,8 @@ impl Library {
             seen.push(source.name.clone());
             chain.push(Node::parse(&source, report));
         }
-        let mut tree = Node::parse(&Source::new("styles.toml (embedded)", STYLES), report);
+        let mut tree =
+            Node::parse(&Source::new("styles.toml (embedded)", STYLES), report);
         for layer in chain.into_iter().rev() {
             tree.merge(layer);
         }
@@ -191,12 +211,18 @@ impl Library {
     }
 
     /// A layout to extend: one that overrides an embedded layout may extend just that one.
-    fn base(&self, name: &str, seen: &[String]) -> Result<(String, Arc<Source>), Diagnostic> {
+    fn base(
+        &self,
+        name: &str,
+        seen: &[String],
+    ) -> Result<(String, Arc<Source>), Diagnostic> {
         let found = self.find(Kind::Layout, name)?;
-        if seen.contains(&found.1.name) {
-            if let Some((_, text)) = LAYOUTS.iter().find(|(own, _)| *own == name) {
-                return Ok((name.to_owned(), Source::new(format!("{name}.toml (embedded)"), *text)));
-            }
+        let own = LAYOUTS.iter().find(|(own, _)| *own == name);
+        if let Some((_, text)) = own.filter(|_| seen.contains(&found.1.name)) {
+            return Ok((
+                name.to_owned(),
+                Source::new(format!("{name}.toml (embedded)"), *text),
+            ));
         }
         Ok(found)
     }
@@ -210,10 +236,20 @@ impl LayoutTree {
             _ => None,
         };
         match self.tree.get("text") {
-            Some(Node { value: Value::Array(list), .. }) => list.iter().filter_map(of).collect(),
+            Some(Node { value: Value::Array(list), .. }) => {
+                list.iter().filter_map(of).collect()
+            }
             Some(node) => of(node).into_iter().collect(),
             None => Vec::new(),
         }
+    }
+
+    /// Whether a frame shows a part of a text.
+    pub fn needs_text(&self) -> bool {
+        let frames = self.tree.get("frame").map(Node::entries).unwrap_or_default();
+        frames
+            .iter()
+            .any(|(_, frame)| ["show", "flow"].iter().any(|key| frame.get(key).is_some()))
     }
 
     /// The layout for these texts: each `when.PART` whose part one of them has is laid on.
@@ -240,6 +276,7 @@ pub fn at(finding: Diagnostic, place: &Place) -> Diagnostic {
 }
 
 fn stem(path: &Path) -> String {
-    let file = if path.ends_with("layout.toml") { path.parent().unwrap_or(path) } else { path };
+    let file =
+        if path.ends_with("layout.toml") { path.parent().unwrap_or(path) } else { path };
     file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }

@@ -2,6 +2,7 @@
 //! is collected with its place.
 
 mod frame;
+mod grid;
 mod image;
 pub mod keys;
 mod layout;
@@ -14,7 +15,9 @@ mod style;
 mod theme;
 mod tree;
 
-pub use library::{Kind, LAYOUTS, LayoutTree, Library, STANDARD_PACKET, TEXTS, THEMES, at};
+pub use library::{
+    Kind, LAYOUTS, LayoutTree, Library, STANDARD_PACKET, TEXTS, THEMES, at,
+};
 pub use markdown::read_text;
 pub use packet::{folder_of, read_group, read_packet};
 pub use source::{decode, open};

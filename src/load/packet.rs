@@ -17,18 +17,20 @@ pub fn read_packet(source: &Arc<Source>, folder: &Path, report: &mut Report) -> 
     let mut reader = Reader { report };
     reader.keys(&tree, keys::PACKET, "a packet");
     let group = tree.get("group").map(|n| reader.group(n)).unwrap_or_default();
-    let folders = tree.get("fonts").map(|n| reader.strings(n)).unwrap_or_default();
-    let fonts = folders.iter().map(|name| folder.join(name)).collect();
+    let fonts = tree.get("fonts").map(|n| reader.names(n)).unwrap_or_default();
     let pieces = match tree.get("piece").map(|n| (&n.value, n)) {
         Some((Value::Array(list), _)) => {
             list.iter().filter_map(|n| reader.piece(n, &tree)).collect()
         }
         Some((_, node)) => {
-            reader.wrong(node, "each piece begins with a line `[[piece]]`, in two brackets");
+            reader.wrong(
+                node,
+                "each piece begins with a line `[[piece]]`, in two brackets",
+            );
             Vec::new()
         }
         None => {
-            if !reader.report.has_errors() && tree.get("group").is_none() {
+            if !reader.report.has_errors() {
                 let message = "this packet has no piece";
                 reader.report.push(
                     error_at("no-piece", &tree.place, message)
@@ -43,18 +45,19 @@ pub fn read_packet(source: &Arc<Source>, folder: &Path, report: &mut Report) -> 
 
 /// Reads only the group of a packet's file: the details that `--group FILE` names.
 pub fn read_group(source: &Arc<Source>, report: &mut Report) -> Group {
-    let tree = Node::parse(source, report);
-    let mut reader = Reader { report };
-    match tree.get("group") {
-        Some(node) => reader.group(node),
-        None => {
-            if !reader.report.has_errors() {
-                let message = "there is no `[group]` in this file";
-                reader.report.push(error_at("no-group", &tree.place, message));
-            }
-            Group::default()
-        }
+    let mut found = Report::default();
+    let tree = Node::parse(source, &mut found);
+    let mut reader = Reader { report: &mut found };
+    let group = tree.get("group").map(|node| reader.group(node));
+    if group.is_none() && !found.has_errors() {
+        let message = "there is no `[group]` in this file";
+        found.push(
+            error_at("no-group", &tree.place, message)
+                .help("write a line `[group]`, and below it `name = \"Tuesday Group\"`"),
+        );
     }
+    report.append(found);
+    group.unwrap_or_default()
 }
 
 impl Reader<'_> {
@@ -79,8 +82,9 @@ impl Reader<'_> {
         }
         let Some(layout) = node.get("layout") else {
             self.report.push(
-                error_at("no-layout", &node.place, "this piece names no layout")
-                    .help("write `layout = \"handout\"`; `handbill list layouts` shows them"),
+                error_at("no-layout", &node.place, "this piece names no layout").help(
+                    "write `layout = \"handout\"`; `handbill list layouts` shows them",
+                ),
             );
             return None;
         };
@@ -101,10 +105,10 @@ impl Reader<'_> {
         let copies = node.get("copies").and_then(|n| self.count(n, 1, 100_000));
         set(&mut piece.copies, copies.and_then(|n| u32::try_from(n).ok()));
         set(&mut piece.bleed, node.get("bleed").and_then(|n| self.bool(n)));
-        if let (Some(name), Some(node)) = (&piece.file, node.get("file")) {
-            if !is_file_name(name) {
-                self.wrong(node, "a file's name is letters, digits, `-`, `_`, `.` and blanks; `.pdf` is added");
-            }
+        if let (Some(name), Some(node)) = (&piece.file, node.get("file"))
+            && !is_file_name(name)
+        {
+            self.wrong(node, "a file's name is letters, digits, `-`, `_`, `.` and blanks; `.pdf` is added");
         }
         Some(piece)
     }
@@ -124,7 +128,10 @@ impl Reader<'_> {
 
 fn is_file_name(name: &str) -> bool {
     let fine = |c: char| c.is_alphanumeric() || " -_.".contains(c);
-    !name.is_empty() && name.len() <= 120 && name.chars().all(fine) && !name.starts_with('.')
+    !name.is_empty()
+        && name.len() <= 120
+        && name.chars().all(fine)
+        && !name.starts_with('.')
 }
 
 /// The folder that a file stands in, as the user typed it.

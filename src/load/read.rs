@@ -14,7 +14,11 @@ pub struct Reader<'a> {
 }
 
 /// A finding at a place.
-pub fn error_at(code: &'static str, place: &Place, message: impl Into<String>) -> Diagnostic {
+pub fn error_at(
+    code: &'static str,
+    place: &Place,
+    message: impl Into<String>,
+) -> Diagnostic {
     Diagnostic::error(code, message).at(&place.source, place.range.clone())
 }
 
@@ -50,7 +54,7 @@ impl Reader<'_> {
         if let Value::String(s) = &node.value {
             return Some(s.clone());
         }
-        self.wrong(node, "a string in quotes is wanted here");
+        self.wrong(node, "words in quotation marks are wanted here");
         None
     }
 
@@ -93,7 +97,8 @@ impl Reader<'_> {
         match node.value {
             Value::Integer(n) if (least..=most).contains(&n) => usize::try_from(n).ok(),
             _ => {
-                let wanted = format!("a whole number from {least} to {most} is wanted here");
+                let wanted =
+                    format!("a whole number from {least} to {most} is wanted here");
                 self.wrong(node, &wanted);
                 None
             }
@@ -109,9 +114,13 @@ impl Reader<'_> {
     pub fn length(&mut self, node: &Node) -> Option<Expr> {
         let length = self.parse_length(node)?;
         if length.uses(Unit::Percent) {
-            let message = "this is no length: there is nothing here that `%` is a share of";
+            let message =
+                "this is no length: there is nothing here that `%` is a share of";
             let finding = error_at("length", &node.place, message);
-            self.report.push(finding.help("`%` is understood in a panel, a margin, an edge and a fold"));
+            self.report.push(
+                finding
+                    .help("`%` is understood in a panel, a margin, an edge and a fold"),
+            );
             return None;
         }
         Some(length)
@@ -128,7 +137,8 @@ impl Reader<'_> {
         match Expr::parse(&text) {
             Ok(expr) => Some(expr),
             Err(why) => {
-                let finding = error_at("length", &node.place, format!("this is no length: {why}"));
+                let finding =
+                    error_at("length", &node.place, format!("this is no length: {why}"));
                 self.report.push(finding.help(length_help()));
                 None
             }
@@ -155,8 +165,12 @@ impl Reader<'_> {
                 }
             }
         } else if let Some(all) = read(self, node) {
-            *sides =
-                Sides { top: all.clone(), right: all.clone(), bottom: all.clone(), left: all };
+            *sides = Sides {
+                top: all.clone(),
+                right: all.clone(),
+                bottom: all.clone(),
+                left: all,
+            };
         }
     }
 
@@ -167,9 +181,10 @@ impl Reader<'_> {
             return Some(*value);
         }
         let names: Vec<_> = known.iter().map(|(name, _)| *name).collect();
-        let finding = error_at("unknown-word", &node.place, format!("`{text}` is not known here"))
-            .did_you_mean(&text, names.iter().copied())
-            .help(format!("write one of: {}", names.join(", ")));
+        let finding =
+            error_at("unknown-word", &node.place, format!("`{text}` is not known here"))
+                .did_you_mean(&text, names.iter().copied())
+                .help(format!("write one of: {}", names.join(", ")));
         self.report.push(finding);
         None
     }

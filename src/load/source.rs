@@ -78,6 +78,32 @@ fn windows_1252(byte: u8) -> Option<char> {
     }
 }
 
+/// Opens a text file; the name of the source is the path as it was typed.
+///
+/// # Errors
+/// The file is missing or can't be read, or it is no UTF-8 text.
+pub fn open(path: &std::path::Path) -> Result<Arc<Source>, Diagnostic> {
+    let name = path.display().to_string();
+    match std::fs::read(path) {
+        Ok(bytes) => decode(&name, bytes),
+        Err(error) => Err(Diagnostic::error(
+            "no-file",
+            format!("the file `{name}` can't be read: {}", reason(&error)),
+        )),
+    }
+}
+
+/// Why a file can't be read or written, in plain words.
+pub fn reason(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file".into(),
+        ErrorKind::PermissionDenied => "you have no right to".into(),
+        ErrorKind::IsADirectory => "it is a folder".into(),
+        _ => error.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::decode;
@@ -119,31 +145,5 @@ mod tests {
     fn a_file_that_is_no_text_is_said_to_be_none() {
         let (_, _, help) = place(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
         assert!(help[0].contains("text file"));
-    }
-}
-
-/// Opens a text file; the name of the source is the path as it was typed.
-///
-/// # Errors
-/// The file is missing or can't be read, or it is no UTF-8 text.
-pub fn open(path: &std::path::Path) -> Result<Arc<Source>, Diagnostic> {
-    let name = path.display().to_string();
-    match std::fs::read(path) {
-        Ok(bytes) => decode(&name, bytes),
-        Err(error) => Err(Diagnostic::error(
-            "no-file",
-            format!("the file `{name}` can't be read: {}", reason(&error)),
-        )),
-    }
-}
-
-/// Why a file can't be read or written, in plain words.
-pub fn reason(error: &std::io::Error) -> String {
-    use std::io::ErrorKind;
-    match error.kind() {
-        ErrorKind::NotFound => "there is no such file".into(),
-        ErrorKind::PermissionDenied => "you have no right to".into(),
-        ErrorKind::IsADirectory => "it is a folder".into(),
-        _ => error.to_string(),
     }
 }

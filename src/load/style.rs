@@ -32,7 +32,9 @@ impl Reader<'_> {
         let like = node.get("like");
         let mut base = Style::plain("body");
         base.fonts = fonts.to_vec();
-        let parent = like.and_then(|n| self.string(n)).or_else(|| (name != "body").then(|| "body".into()));
+        let parent = like
+            .and_then(|n| self.string(n))
+            .or_else(|| (name != "body").then(|| "body".into()));
         if let Some(parent) = parent {
             above.push(name.to_owned());
             if above.contains(&parent) {
@@ -75,7 +77,8 @@ impl Reader<'_> {
                 "align" => set(&mut style.align, self.align(value)),
                 "measure" => style.measure = self.length(value),
                 "characters" => {
-                    style.characters = self.count(value, 10, 10_000).and_then(|n| n.try_into().ok());
+                    style.characters =
+                        self.count(value, 10, 10_000).and_then(|n| n.try_into().ok());
                 }
                 "balance" => set(&mut style.balance, self.bool(value)),
                 "hang" => set(&mut style.hang, self.bool(value)),
@@ -95,12 +98,18 @@ impl Reader<'_> {
             "stretch-before" => {
                 set(&mut style.space.stretch_before, self.number(value, false));
             }
-            "stretch-after" => set(&mut style.space.stretch_after, self.number(value, false)),
+            "stretch-after" => {
+                set(&mut style.space.stretch_after, self.number(value, false))
+            }
             "marker" => set(
                 &mut style.marker,
                 self.word(
                     value,
-                    &[("text", Marker::Text), ("tall", Marker::Tall), ("none", Marker::None)],
+                    &[
+                        ("text", Marker::Text),
+                        ("tall", Marker::Tall),
+                        ("none", Marker::None),
+                    ],
                 ),
             ),
             "marker-column" => set(&mut style.marker_column, self.length(value)),
@@ -144,7 +153,8 @@ impl Reader<'_> {
 
     /// The name of a colour of the theme.
     pub(super) fn color(&mut self, node: &Node) -> Option<String> {
-        let known: Vec<(&str, &str)> = COLOR_ROLES.iter().map(|role| (*role, *role)).collect();
+        let known: Vec<(&str, &str)> =
+            COLOR_ROLES.iter().map(|role| (*role, *role)).collect();
         self.word(node, &known).map(str::to_owned)
     }
 
@@ -153,7 +163,8 @@ impl Reader<'_> {
         let mut map = StyleMap::default();
         if let Value::Table(entries) = &node.value {
             for (key, value) in entries {
-                map.by_role.extend(self.string(value).map(|style| (key.name.clone(), style)));
+                map.by_role
+                    .extend(self.string(value).map(|style| (key.name.clone(), style)));
             }
         } else {
             map.all = self.string(node);

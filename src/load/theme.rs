@@ -36,7 +36,10 @@ impl Reader<'_> {
         let digits = text.strip_prefix('#').filter(|d| d.len() == 6 && d.is_ascii());
         let number = digits.and_then(|d| u32::from_str_radix(d, 16).ok());
         if number.is_none() {
-            self.wrong(node, "a color is written `#` and six hexadecimal digits: `#0b4f5c`");
+            self.wrong(
+                node,
+                "a color is written `#` and six hexadecimal digits: `#0b4f5c`",
+            );
         }
         number.map(|n| {
             let [_, r, g, b] = n.to_be_bytes();

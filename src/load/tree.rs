@@ -8,6 +8,9 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diag::{Diagnostic, Place, Report, Source};
 
+/// How many places that are no TOML are shown without a doubt about the file.
+const SHOWN: usize = 9;
+
 /// A value and its place.
 #[derive(Clone, Debug)]
 pub struct Node {
@@ -52,19 +55,49 @@ impl Node {
     }
 
     /// Reads a piece of a file, like front matter.
-    pub fn parse_range(source: &Arc<Source>, range: Range<usize>, report: &mut Report) -> Self {
+    pub fn parse_range(
+        source: &Arc<Source>,
+        range: Range<usize>,
+        report: &mut Report,
+    ) -> Self {
         let from = range.start;
         let text = &source.text[range];
-        let (table, errors) = DeTable::parse_recoverable(text);
-        for error in errors {
+        let (table, mut errors) = DeTable::parse_recoverable(text);
+        errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
+        let mut sound = usize::MAX;
+        let count = errors.len();
+        for (index, error) in errors.into_iter().enumerate() {
             let span = error.span().unwrap_or(0..0);
+            let place = from + span.start..from + span.end;
+            if error.message().contains("table") {
+                sound = sound.min(place.start);
+            }
             let message = format!("this is not TOML: {}", error.message());
-            let span = from + span.start..from + span.end;
-            report.push(Diagnostic::error("toml", message).at(source, span));
+            let mut finding = Diagnostic::error("toml", message).at(source, place);
+            finding.help.extend(advice(error.message()).map(str::to_owned));
+            if index == SHOWN {
+                let help =
+                    format!("there are {count} such places; is this a TOML file at all?");
+                report.push(finding.help(help));
+            } else if index < SHOWN {
+                report.push(finding);
+            }
         }
         let span = table.span();
         let reader = Reader { source, from };
-        Self { value: reader.table(table.get_ref()), place: reader.place(span) }
+        let mut tree =
+            Self { value: reader.table(table.get_ref()), place: reader.place(span) };
+        tree.cut(sound);
+        tree
+    }
+
+    /// Takes away the keys after a line that should have begun a table: whose they are nobody
+    /// knows.
+    fn cut(&mut self, end: usize) {
+        if let Value::Table(entries) = &mut self.value {
+            entries.retain(|(key, _)| key.place.range.start < end);
+            entries.iter_mut().for_each(|(_, node)| node.cut(end));
+        }
     }
 
     /// The entries, if it is a table.
@@ -106,6 +139,23 @@ impl Node {
     }
 }
 
+/// What to write instead, for the mistakes that people make most.
+fn advice(message: &str) -> Option<&'static str> {
+    let known = [
+        ("must be quoted", "words stand in quotation marks: `name = \"Tuesday Group\"`"),
+        ("invalid basic string", "a quotation mark is missing at the end of these words"),
+        ("unclosed array table", "write two brackets on both sides: `[[piece]]`"),
+        ("unclosed table", "write a bracket on both sides: `[group]`"),
+        (
+            "key with no value",
+            "write `=` and a value after it: `name = \"Tuesday Group\"`",
+        ),
+        ("duplicate key", "each key is written once; take one of the two out"),
+        ("unclosed array", "a list ends with `]`"),
+    ];
+    known.iter().find(|(part, _)| message.contains(part)).map(|(_, help)| *help)
+}
+
 struct Reader<'a> {
     source: &'a Arc<Source>,
     from: usize,
@@ -129,13 +179,14 @@ impl Reader<'_> {
     fn node(&self, node: &toml::Spanned<DeValue<'_>>) -> Node {
         let value = match node.get_ref() {
             DeValue::String(s) => Value::String(s.to_string()),
-            DeValue::Integer(n) => {
-                i64::from_str_radix(n.as_str(), n.radix()).map_or(Value::Date, Value::Integer)
-            }
+            DeValue::Integer(n) => i64::from_str_radix(n.as_str(), n.radix())
+                .map_or(Value::Date, Value::Integer),
             DeValue::Float(n) => n.as_str().parse().map_or(Value::Date, Value::Float),
             DeValue::Boolean(b) => Value::Bool(*b),
             DeValue::Datetime(_) => Value::Date,
-            DeValue::Array(list) => Value::Array(list.iter().map(|n| self.node(n)).collect()),
+            DeValue::Array(list) => {
+                Value::Array(list.iter().map(|n| self.node(n)).collect())
+            }
             DeValue::Table(table) => self.table(table),
         };
         Node { value, place: self.place(node.span()) }

@@ -17,8 +17,8 @@ pub struct Packet {
     pub folder: PathBuf,
     /// The group.
     pub group: Group,
-    /// Folders of fonts.
-    pub fonts: Vec<PathBuf>,
+    /// Folders of fonts, from the packet's folder.
+    pub fonts: Vec<Named>,
     /// The pieces.
     pub pieces: Vec<Piece>,
 }

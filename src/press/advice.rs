@@ -4,6 +4,7 @@ use super::Order;
 use super::load::{Loaded, at_name};
 use crate::compose::{Composition, Job, Overset, Prepared};
 use crate::diag::{Diagnostic, Report};
+use crate::model::{Content, Frame};
 use crate::unit::{Paper, papers};
 
 /// A frame filled less than this says that a smaller paper would do.
@@ -27,7 +28,11 @@ pub fn does_not_fit(
         "{what} does not fit on {paper}: {reached}, and the floor is {} pt",
         short(overset.floor)
     );
-    let bound = format!("what binds is frame `{}`, {}", overset.bound.frame, overset.bound.words());
+    let bound = format!(
+        "what binds is frame `{}`, {}",
+        overset.bound.frame,
+        overset.bound.words()
+    );
     let mut finding = Diagnostic::error("does-not-fit", message).help(bound);
     finding = match smallest_paper(job) {
         Some(paper) => finding.help(format!(
@@ -54,7 +59,10 @@ fn describe(job: &Job<'_>) -> String {
 pub fn smallest_paper(job: &Job<'_>) -> Option<Paper> {
     let area = |paper: &Paper| paper.size.w * paper.size.h;
     let own = &job.layout.paper;
-    let larger = papers().list.iter().filter(|p| p.family == own.family && area(p) > area(own) + 1.0);
+    let larger = papers()
+        .list
+        .iter()
+        .filter(|p| p.family == own.family && area(p) > area(own) + 1.0);
     for paper in larger {
         let mut layout = job.layout.clone();
         layout.paper = paper.clone();
@@ -78,13 +86,15 @@ pub fn notes(
     if !composition.balanced {
         report.push(Diagnostic::note(
             "thin-page",
-            format!("the last page in layout `{name}` is less than half full: what stands on it can't be cut elsewhere"),
+            format!("the last page in layout `{name}` is less than half full: nothing more can be moved to it"),
         ));
     }
     let fill = composition.fill();
     if let Some((frame, full)) = fill
         .iter()
-        .filter(|(frame, _)| loaded.layout.frames.iter().any(|f| f.name == *frame && f.fit.is_none()))
+        .filter(|(frame, _)| {
+            loaded.layout.frames.iter().any(|f| f.name == *frame && shows_text(f))
+        })
         .max_by(|a, b| a.1.total_cmp(&b.1))
         .filter(|(_, full)| *full < THIN && composition.pages() == 1)
     {
@@ -94,6 +104,11 @@ pub fn notes(
         ));
     }
     report
+}
+
+/// Whether a frame holds a text in the piece's own size.
+fn shows_text(frame: &Frame) -> bool {
+    frame.fit.is_none() && matches!(frame.content, Content::Show { .. })
 }
 
 /// A size without needless zeros.

@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use super::Order;
 use crate::diag::{Diagnostic, Report};
-use crate::load::{LayoutTree, at};
+use crate::load::{LayoutTree, Library, at};
 use crate::model::{Layout, Named, Packet, Piece, Text, Theme};
-use crate::unit::{Expr, Unit};
 
 /// A piece with all it names.
 pub struct Loaded<'a> {
@@ -23,17 +22,23 @@ pub struct Loaded<'a> {
     pub copies: u32,
 }
 
-/// Loads every piece; `None` if one can't be.
-pub fn pieces<'a>(order: &Order<'a>, report: &mut Report) -> Option<Vec<Loaded<'a>>> {
+/// Loads the pieces, but for those with a mistake.
+pub fn pieces<'a>(order: &Order<'a>, report: &mut Report) -> Vec<Loaded<'a>> {
     let mut shelf = Shelf::default();
-    let loaded: Vec<Option<Loaded<'a>>> =
-        order.packet.pieces.iter().map(|piece| shelf.piece(order, piece, report)).collect();
-    loaded.into_iter().collect()
+    let mut loaded = Vec::new();
+    for piece in &order.packet.pieces {
+        let mut found = Report::default();
+        let piece = shelf.piece(order, piece, &mut found);
+        loaded.extend(piece.filter(|_| !found.has_errors()));
+        report.append(found);
+    }
+    loaded
 }
 
-/// A finding at a name of the packet, unless the packet has no file.
+/// A finding at a name of the packet, unless the packet has no file or the name stands on the
+/// command line.
 pub fn at_name(packet: &Packet, name: &Named, finding: Diagnostic) -> Diagnostic {
-    if packet.source.text.is_empty() {
+    if packet.source.text.is_empty() || name.range.is_empty() {
         return finding;
     }
     let place = crate::diag::Place {
@@ -64,10 +69,17 @@ impl Shelf {
             let own = tree.texts().into_iter();
             names.extend(own.map(|(name, place)| Named { name, range: place.range }));
         }
+        if names.is_empty() && tree.as_ref().is_some_and(LayoutTree::needs_text) {
+            let message =
+                format!("layout `{}` shows a text, and none is named", piece.layout.name);
+            let finding = Diagnostic::error("no-text", message)
+                .help("name one: `text = \"safety\"` in the packet, or after the layout's name; `handbill list texts` shows them");
+            report.push(at_name(order.packet, &piece.layout, finding));
+        }
         let texts: Vec<Option<Arc<Text>>> =
             names.iter().map(|name| self.text(order, name, report)).collect();
         let named = match &order.over.theme {
-            Some(name) => Named { name: name.clone(), range: piece.theme.range.clone() },
+            Some(name) => Named { name: name.clone(), range: 0..0 },
             None => piece.theme.clone(),
         };
         let theme = self.theme(order, &named, report);
@@ -80,7 +92,6 @@ impl Shelf {
         if let Some(orientation) = order.over.orientation.or(piece.orientation) {
             layout.orientation = orientation;
         }
-        check_bounds(order, piece, &layout, report);
         let copies = order.over.copies.unwrap_or(piece.copies);
         Some(Loaded { piece, layout, texts, theme, copies })
     }
@@ -91,18 +102,9 @@ impl Shelf {
         name: &Named,
         report: &mut Report,
     ) -> Option<Arc<Text>> {
-        if let Some(known) = self.texts.get(&name.name) {
-            return known.clone();
-        }
-        let text = match order.library.text(&name.name, report) {
-            Ok(text) => Some(Arc::new(text)),
-            Err(finding) => {
-                report.push(at_name(order.packet, name, finding));
-                None
-            }
-        };
-        self.texts.insert(name.name.clone(), text.clone());
-        text
+        let find =
+            |report: &mut Report| order.library.text(&name.name, report).map(Arc::new);
+        once(&mut self.texts, order, name, report, find)
     }
 
     fn layout(
@@ -111,18 +113,8 @@ impl Shelf {
         name: &Named,
         report: &mut Report,
     ) -> Option<LayoutTree> {
-        if let Some(known) = self.layouts.get(&name.name) {
-            return known.clone();
-        }
-        let layout = match order.library.layout(&name.name, report) {
-            Ok(layout) => Some(layout),
-            Err(finding) => {
-                report.push(at_name(order.packet, name, finding));
-                None
-            }
-        };
-        self.layouts.insert(name.name.clone(), layout.clone());
-        layout
+        let find = |report: &mut Report| order.library.layout(&name.name, report);
+        once(&mut self.layouts, order, name, report, find)
     }
 
     fn theme(
@@ -131,29 +123,40 @@ impl Shelf {
         name: &Named,
         report: &mut Report,
     ) -> Option<Arc<Theme>> {
-        if let Some(known) = self.themes.get(&name.name) {
-            return known.clone();
-        }
-        let theme = match order.library.theme(&name.name, report) {
-            Ok(theme) => Some(Arc::new(theme)),
-            Err(finding) => {
-                report.push(at_name(order.packet, name, finding));
-                None
-            }
-        };
-        self.themes.insert(name.name.clone(), theme.clone());
-        theme
+        // A path on the command line starts where the command was typed.
+        let typed = order.over.theme.as_ref() == Some(&name.name) && is_path(&name.name);
+        let here = Library::default();
+        let library = if typed { &here } else { order.library };
+        let find = |report: &mut Report| library.theme(&name.name, report).map(Arc::new);
+        once(&mut self.themes, order, name, report, find)
     }
 }
 
-/// Bounds that contradict each other, and lengths that would never end.
-fn check_bounds(order: &Order<'_>, piece: &Piece, layout: &Layout, report: &mut Report) {
-    let fit = &layout.fit;
-    for (key, length) in [("min", &fit.min), ("max", &fit.max)] {
-        if length.uses(Unit::B) || length.uses(Unit::Em) {
-            let message = format!("`fit.{key}` of layout `{}` can't be measured in b or em: it is what b is searched by", layout.name);
-            report.push(at_name(order.packet, &piece.layout, Diagnostic::error("fit", message)));
-        }
+/// What a name stands for, loaded when it is first asked for; `None` if something is wrong
+/// with it, which is reported once.
+fn once<T: Clone>(
+    known: &mut BTreeMap<String, Option<T>>,
+    order: &Order<'_>,
+    name: &Named,
+    report: &mut Report,
+    find: impl FnOnce(&mut Report) -> Result<T, Diagnostic>,
+) -> Option<T> {
+    if let Some(known) = known.get(&name.name) {
+        return known.clone();
     }
-    let _ = Expr::ZERO;
+    let mut found = Report::default();
+    let thing = match find(&mut found) {
+        Ok(thing) => Some(thing).filter(|_| !found.has_errors()),
+        Err(finding) => {
+            found.push(at_name(order.packet, name, finding));
+            None
+        }
+    };
+    report.append(found);
+    known.insert(name.name.clone(), thing.clone());
+    thing
+}
+
+fn is_path(name: &str) -> bool {
+    name.contains('/') || name.ends_with(".toml")
 }

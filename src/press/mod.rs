@@ -17,12 +17,12 @@ use crate::diag::Report;
 use crate::font::Book;
 use crate::load::Library;
 use crate::model::{
-    Group, Layout, Orientation, Packet, Piece, Plan, PlannedPaper, PlannedPiece, PlannedSize,
-    Text, Theme,
+    Group, Layout, Orientation, Packet, Piece, Plan, PlannedPaper, PlannedPiece,
+    PlannedSize, Text, Theme,
 };
 use crate::page::About;
 use crate::unit::{INCH, Paper};
-use crate::write::pdf;
+use crate::write::{folder, pdf};
 use load::Loaded;
 
 /// How far grounds run past the trim for a copy shop, where the layout does not say: 1/8 in.
@@ -89,12 +89,27 @@ pub struct Made {
 /// that does not fit.
 pub fn run<T>(
     order: &Order<'_>,
+    visit: impl FnMut(&Sheet<'_, '_>) -> T,
+) -> Result<(Vec<T>, Report), Report> {
+    run_after(Report::default(), order, visit)
+}
+
+/// As [`run`], after something was found already: it comes back with the rest. With an error
+/// in it the names of the packet are still looked up, so that one run shows every mistake.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_after<T>(
+    mut report: Report,
+    order: &Order<'_>,
     mut visit: impl FnMut(&Sheet<'_, '_>) -> T,
 ) -> Result<(Vec<T>, Report), Report> {
-    let mut report = Report::default();
     let group = order.over.group.as_ref().unwrap_or(&order.packet.group);
+    let doubtful = report.has_errors();
     let loaded = load::pieces(order, &mut report);
-    let Some(loaded) = loaded.filter(|_| !report.has_errors()) else { return Err(report) };
+    if doubtful {
+        return Err(report);
+    }
     let texts: Vec<Vec<&Text>> =
         loaded.iter().map(|l| l.texts.iter().map(|text| &**text).collect()).collect();
     let jobs: Vec<Job<'_>> = loaded
@@ -110,23 +125,27 @@ pub fn run<T>(
         })
         .collect();
     let mut prepared: Vec<Prepared<'_>> = Vec::new();
-    for job in &jobs {
-        match Prepared::new(job) {
-            Ok(ready) => prepared.push(ready),
-            Err(found) => report.append(found),
-        }
-    }
-    if report.has_errors() {
-        return Err(report);
-    }
     let mut found = Vec::new();
-    for (index, ready) in prepared.iter().enumerate() {
+    for (loaded, job) in loaded.iter().zip(&jobs) {
+        let ready = match Prepared::new(job) {
+            Ok(ready) => ready,
+            Err(found) => {
+                let named =
+                    |finding| load::at_name(order.packet, &loaded.piece.layout, finding);
+                found
+                    .findings
+                    .into_iter()
+                    .for_each(|finding| report.push(named(finding)));
+                continue;
+            }
+        };
         match ready.search() {
             Ok(size) => found.push(size),
             Err(overset) => {
-                report.push(advice::does_not_fit(order, &loaded[index], &jobs[index], &overset));
+                report.push(advice::does_not_fit(order, loaded, job, &overset));
             }
         }
+        prepared.push(ready);
     }
     if report.has_errors() {
         return Err(report);
@@ -135,15 +154,22 @@ pub fn run<T>(
     let files = name::files(&loaded);
     let mut results = Vec::new();
     for (index, ready) in prepared.iter().enumerate() {
-        let composition =
-            ready.compose(found[index]).expect("the size was found to fit, or shared downwards");
+        let composition = ready
+            .compose(found[index])
+            .expect("the size was found to fit, or shared downwards");
         report.append(advice::notes(&loaded[index], ready, &composition));
         let sheet = Sheet {
             index,
             piece: loaded[index].piece,
             job: &jobs[index],
             prepared: ready,
-            planned: planned(&loaded[index], &jobs[index], ready, &composition, &files[index]),
+            planned: planned(
+                &loaded[index],
+                &jobs[index],
+                ready,
+                &composition,
+                &files[index],
+            ),
             about: about(&jobs[index], ready),
             composition: &composition,
         };
@@ -157,7 +183,7 @@ pub fn run<T>(
 /// # Errors
 /// As [`run`].
 pub fn build(order: &Order<'_>) -> Result<(Vec<Made>, Report), Report> {
-    run(order, |sheet| write(sheet))
+    run(order, write)
 }
 
 /// Writes the PDF of a sheet.
@@ -166,7 +192,7 @@ pub fn write(sheet: &Sheet<'_, '_>) -> Made {
     let options = pdf::PdfOptions { print_scaling_none: true, created: None };
     let bytes = pdf::write(&sheet.about, pages, sheet.job.book, &options);
     let mut planned = sheet.planned.clone();
-    planned.sha256 = sha256(&bytes);
+    planned.sha256 = folder::sha256(&bytes);
     Made { planned, bytes }
 }
 
@@ -176,20 +202,15 @@ pub fn plan(packet: &str, made: &[Made]) -> Plan {
     Plan { version: 1, packet: packet.to_owned(), pieces }
 }
 
-/// SHA-256 in hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    use sha2::Digest;
-    use std::fmt::Write;
-    sha2::Sha256::digest(bytes).iter().fold(String::new(), |mut out, byte| {
-        write!(out, "{byte:02x}").expect("writing to a string");
-        out
-    })
-}
-
 fn bleed(loaded: &Loaded<'_>) -> Option<f64> {
     let own = loaded.layout.bleed.as_ref().map(|length| {
         let sheet = loaded.layout.sheet();
-        length.at(&crate::unit::Scale { em: 0.0, b: 0.0, s: sheet.short(), whole: sheet.short() })
+        length.at(&crate::unit::Scale {
+            em: 0.0,
+            b: 0.0,
+            s: sheet.short(),
+            whole: sheet.short(),
+        })
     });
     own.or(loaded.piece.bleed.then_some(BLEED)).filter(|bleed| *bleed > 0.0)
 }

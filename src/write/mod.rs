@@ -1,4 +1,5 @@
-//! Pages to bytes.
+//! Pages to bytes, and bytes to files.
 
+pub mod folder;
 pub mod pdf;
 pub mod png;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::check;
-use crate::load::keys::FRONT_MATTER;
 use crate::diag::{Diagnostic, Report, Source};
+use crate::load::keys::FRONT_MATTER;
 
 /// What a text says about itself.
 #[derive(Debug, Default)]

@@ -9,6 +9,7 @@ use super::inline::Words;
 use super::marks::{self, Comment};
 use super::{check, html};
 use crate::diag::Diagnostic;
+use crate::load::image;
 use crate::model::{BlockKind, Inline};
 
 impl Reader<'_, '_> {
@@ -50,8 +51,7 @@ impl Reader<'_, '_> {
         match (self.image)(&dest_url) {
             Ok(image) => BlockKind::Image { image, alt },
             Err(reason) => {
-                let message = format!("the picture `{dest_url}` can't be used: {reason}");
-                self.wrong(Diagnostic::error("image", message).label("this picture"), at);
+                self.wrong(image::wrong(&dest_url, &reason).label("this picture"), at);
                 failed
             }
         }

@@ -4,10 +4,10 @@
 //! a whole `lopdf::Document` holds every object of the file and copies it again to save:
 //! a file of a thousand personal pages took more than a gigabyte so.
 
+use std::cell::RefCell;
 use std::io::Write;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Object, Stream, StringFormat};
 use sha2::{Digest, Sha256};
@@ -168,10 +168,30 @@ fn written(object: Object) -> Vec<u8> {
 
 /// A stream with its content deflated.
 pub(super) fn deflated(mut dict: Dictionary, content: &[u8]) -> Stream {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 3), LEVEL);
-    encoder.write_all(content).expect(IN_MEMORY);
     dict.set("Filter", name("FlateDecode"));
-    Stream::new(dict, encoder.finish().expect(IN_MEMORY)).with_compression(false)
+    Stream::new(dict, deflate(content)).with_compression(false)
+}
+
+thread_local! {
+    /// Made once a thread: its tables are larger than most streams, and making them anew
+    /// costs more than filling them.
+    static COMPRESS: RefCell<Compress> = RefCell::new(Compress::new(LEVEL, true));
+}
+
+fn deflate(content: &[u8]) -> Vec<u8> {
+    COMPRESS.with_borrow_mut(|compress| {
+        compress.reset();
+        let mut out = Vec::with_capacity(content.len() / 2 + 64);
+        loop {
+            let done = usize::try_from(compress.total_in()).expect("it is in memory");
+            let status =
+                compress.compress_vec(&content[done..], &mut out, FlushCompress::Finish);
+            if status.expect("deflating never fails") == Status::StreamEnd {
+                return out;
+            }
+            out.reserve(content.len() / 4 + 256);
+        }
+    })
 }
 
 /// A name object.

@@ -3,6 +3,7 @@
 //! `fontdue` draws the glyphs and `image` writes the file; outlines are filled here.
 
 mod canvas;
+pub mod contact;
 mod fill;
 mod glyphs;
 mod picture;

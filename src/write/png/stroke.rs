@@ -27,14 +27,20 @@ pub(super) fn stroke(
         }
         if dash.iter().sum::<f64>() > 0.0 {
             for piece in dashes(&points, &dash) {
-                fill(&areas(&piece, half, false), stroke.color, canvas);
+                line(&piece, half, false, stroke, canvas);
             }
-        } else if let [a, b] = points[..] {
-            let (a, b, half) = snapped(a, b, half);
-            fill(&areas(&[a, b], half, false), stroke.color, canvas);
         } else {
-            fill(&areas(&points, half, figure.closed), stroke.color, canvas);
+            line(&points, half, figure.closed, stroke, canvas);
         }
+    }
+}
+
+fn line(points: &[Point], half: f64, closed: bool, stroke: &Stroke, canvas: &mut Canvas) {
+    if let [a, b] = points[..] {
+        let (a, b, half) = snapped(a, b, half);
+        fill(&areas(&[a, b], half, false), stroke.color, canvas);
+    } else {
+        fill(&areas(points, half, closed), stroke.color, canvas);
     }
 }
 

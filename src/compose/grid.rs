@@ -61,7 +61,8 @@ pub fn cells(grid: Option<&Grid>, areas: &[(usize, &str)]) -> Vec<Cell> {
 /// Solves a grid in a box. `ask` gives the sizes of a frame; `length` resolves lengths. The
 /// rectangles come in the order of `cells`, from the box's top left corner.
 ///
-/// A row of given height is left out where none of the cells stands in it.
+/// A row is left out where none of the cells stands in it, but for one of `.` alone, which is
+/// there to keep things apart.
 pub fn solve(
     grid: Option<&Grid>,
     cells: &[Cell],
@@ -71,6 +72,12 @@ pub fn solve(
 ) -> Vec<Frame> {
     let mut tree: TaffyTree<usize> = TaffyTree::new();
     tree.disable_rounding();
+    let used = |row: usize| {
+        let blank = grid
+            .and_then(|g| g.areas.get(row))
+            .is_some_and(|a| a.iter().all(|n| n == "."));
+        blank || cells.iter().any(|c| c.rows.0 <= row && row < c.rows.1)
+    };
     let leaves: Vec<NodeId> = cells
         .iter()
         .map(|cell| {
@@ -78,8 +85,13 @@ pub fn solve(
                 start: line(index(from)),
                 end: line(index(to)),
             };
+            // A row in which nothing stands is left out, and the gap above it with it.
+            let rows = (
+                (0..cell.rows.0).filter(|r| used(*r)).count(),
+                (0..cell.rows.1).filter(|r| used(*r)).count(),
+            );
             let style = Style {
-                grid_row: at(cell.rows),
+                grid_row: at(rows),
                 grid_column: at(cell.columns),
                 ..Style::default()
             };
@@ -96,7 +108,6 @@ pub fn solve(
             (rows.collect(), vec![&stacked])
         }
     };
-    let used = |row: usize| cells.iter().any(|c| c.rows.0 <= row && row < c.rows.1);
     let track = |track: &Track| match track {
         Track::Auto => auto(),
         Track::Fr(share) => minmax(
@@ -105,8 +116,8 @@ pub fn solve(
         ),
         Track::Length(l) => TaffyTrack::from_length(length(l) as f32),
     };
-    let empty = || TaffyTrack::from_length(0.0);
-    let gap = |l: Option<&Expr>| LengthPercentage::length(l.map_or(0.0, &length) as f32);
+    let gap = |l: &Expr| LengthPercentage::length(length(l) as f32);
+    let row_gap = grid.map_or_else(Grid::row_gap, |g| g.row_gap.clone());
     let style = Style {
         display: Display::Grid,
         size: Size {
@@ -116,7 +127,8 @@ pub fn solve(
         grid_template_rows: rows
             .iter()
             .enumerate()
-            .map(|(row, t)| if used(row) { track(t) } else { empty() })
+            .filter(|(row, _)| used(*row))
+            .map(|(_, t)| track(t))
             .map(GridTemplateComponent::Single)
             .collect(),
         grid_template_columns: columns
@@ -124,8 +136,8 @@ pub fn solve(
             .map(|t| GridTemplateComponent::Single(track(t)))
             .collect(),
         gap: Size {
-            width: gap(grid.map(|g| &g.gap)),
-            height: gap(grid.map(|g| &g.row_gap)),
+            width: gap(grid.map_or(&Expr::ZERO, |g| &g.gap)),
+            height: gap(&row_gap),
         },
         align_content: AlignContent::START,
         ..Style::default()

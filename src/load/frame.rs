@@ -74,14 +74,14 @@ impl Reader<'_> {
         for (key, value) in node.entries() {
             match key.name.as_str() {
                 "area" => set(&mut frame.area, self.string(value)),
-                "panel" => frame.panels = self.strings(value),
+                "panel" => frame.panels = self.string(value).into_iter().collect(),
                 "thread" => frame.panels = self.strings(value),
                 "style" => frame.style = self.style_map(value),
                 "fit" => frame.fit = Some(self.frame_fit(value)),
                 "ground" => frame.ground = self.color(value),
                 "bar" => frame.bar = self.bar(value),
                 "ruled" => frame.ruled = self.ruled(value),
-                "pad" => self.sides(value, &mut frame.pad),
+                "pad" => self.sides(value, &mut frame.pad, Self::length),
                 "align" => frame.align = self.align(value),
                 "valign" => set(
                     &mut frame.valign,
@@ -115,7 +115,7 @@ impl Reader<'_> {
     }
 
     fn frame_fit(&mut self, node: &Node) -> FrameFit {
-        self.keys(node, keys::FIT, "`fit`");
+        self.keys(node, keys::FRAME_FIT, "the `fit` of a frame");
         let mut length = |key| node.get(key).and_then(|n| self.length(n));
         let (min, max) = (length("min"), length("max"));
         let share = node.get("share").and_then(|n| self.string(n));

@@ -5,7 +5,7 @@ use super::read::{Reader, error_at};
 use super::style::set;
 use super::tree::Node;
 use crate::model::{Grid, Track};
-use crate::unit::Expr;
+use crate::unit::{Expr, Unit};
 
 impl Reader<'_> {
     pub(super) fn grid(&mut self, node: &Node) -> Grid {
@@ -32,7 +32,7 @@ impl Reader<'_> {
             columns: vec![Track::Fr(1.0); width],
             areas,
             gap: Expr::ZERO,
-            row_gap: Expr::ZERO,
+            row_gap: Grid::row_gap(),
         };
         for (key, value) in node.entries() {
             match key.name.as_str() {
@@ -92,7 +92,15 @@ impl Reader<'_> {
                 Some(share) if share > 0.0 && share.is_finite() => Track::Fr(share),
                 _ if text == "auto" => Track::Auto,
                 _ => match Expr::parse(&text) {
-                    Ok(length) => Track::Length(length),
+                    Ok(length) if !length.uses(Unit::Percent) => Track::Length(length),
+                    Ok(_) => {
+                        let message = format!("`{text}` is no size of a track");
+                        self.report.push(
+                            error_at("length", &node.place, message)
+                                .help("in place of a hundredth write a share: `1fr`"),
+                        );
+                        Track::Auto
+                    }
                     Err(why) => {
                         let message = format!("`{text}` is no size of a track: {why}");
                         self.report.push(

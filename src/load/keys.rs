@@ -20,6 +20,7 @@ const fn key(name: &'static str, takes: &'static str, default: &'static str) -> 
 pub const SECTIONS: &[(&str, &[Key])] = &[
     ("layout", LAYOUT),
     ("fit", FIT),
+    ("fit of a frame", FRAME_FIT),
     ("panel", PANEL),
     ("grid", GRID),
     ("frame", FRAME),
@@ -59,9 +60,16 @@ pub const LAYOUT: &[Key] = &[
 
 /// How a size is found.
 pub const FIT: &[Key] = &[
-    key("min", "length", "`9pt`; in a frame half of `max`"),
+    key("min", "length", "`9pt`"),
     key("usual", "length", "none"),
-    key("max", "length", "`s/4`; in a frame the style's size"),
+    key("max", "length", "`s/4`"),
+    key("share", "string", "none"),
+];
+
+/// How the size of a frame is bound, or found apart from the piece's.
+pub const FRAME_FIT: &[Key] = &[
+    key("min", "length", "none; with `share` half of `max`"),
+    key("max", "length", "none; with `share` the style's size"),
     key("share", "string", "none"),
 ];
 
@@ -85,7 +93,7 @@ pub const GRID: &[Key] = &[
     key("columns", "list of tracks", "`1fr` for each"),
     key("areas", "list of lines", "none"),
     key("gap", "length", "`0`"),
-    key("row-gap", "length", "`0`"),
+    key("row-gap", "length", "`1.31b`"),
 ];
 
 /// A frame.
@@ -111,7 +119,7 @@ pub const FRAME: &[Key] = &[
     key("bar", "bar or length", "none"),
     key("ruled", "ruled", "`{ top = \"s/400\" }`"),
     key("pad", "length or sides", "`0`"),
-    key("align", "`left`, `center` or `right`", "the style's"),
+    key("align", "`start`, `center` or `end`", "the style's"),
     key("valign", "`top`, `middle` or `bottom`", "`top`"),
     key("stretch-after", "number", "`0`"),
     key("on", "`all`, `first` or `rest`", "`all`"),
@@ -151,10 +159,10 @@ pub const RULED: &[Key] =
 
 /// Four sides.
 pub const SIDES: &[Key] = &[
-    key("top", "length", "`0`"),
-    key("right", "length", "`0`"),
-    key("bottom", "length", "`0`"),
-    key("left", "length", "`0`"),
+    key("top", "length", "as without the key"),
+    key("right", "length", "as without the key"),
+    key("bottom", "length", "as without the key"),
+    key("left", "length", "as without the key"),
 ];
 
 /// A style.
@@ -168,9 +176,9 @@ pub const STYLE: &[Key] = &[
     key("italic", "true or false", "`false`"),
     key("color", "color", "`ink`"),
     key("tracking", "length", "`0em`"),
-    key("align", "`left`, `center` or `right`", "`left`"),
-    key("measure", "length", "the frame"),
-    key("characters", "count", "none"),
+    key("align", "`start`, `center` or `end`", "`start`"),
+    key("measure", "length", "`34.5em`"),
+    key("characters", "count", "`75`"),
     key("balance", "true or false", "`false`"),
     key("hang", "true or false", "`false`"),
     key("max-lines", "count", "none"),

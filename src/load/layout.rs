@@ -51,11 +51,11 @@ impl Reader<'_> {
                 "orientation" => {
                     set(&mut layout.orientation, self.word(value, ORIENTATIONS));
                 }
-                "margin" => self.sides(value, &mut layout.margin),
-                "edge" => set(&mut layout.edge, self.length(value)),
+                "margin" => self.sides(value, &mut layout.margin, Self::extent),
+                "edge" => set(&mut layout.edge, self.extent(value)),
                 "bleed" => layout.bleed = self.length(value),
-                "fold-y" => layout.folds_across = self.lengths(value),
-                "fold-x" => layout.folds_along = self.lengths(value),
+                "fold-y" => layout.folds_across = self.lengths(value, Self::extent),
+                "fold-x" => layout.folds_along = self.lengths(value, Self::extent),
                 "excerpt" => set(&mut layout.excerpt, self.bool(value)),
                 "text" => layout.texts = self.strings(value),
                 "fit" => {
@@ -151,19 +151,19 @@ impl Reader<'_> {
                         self.word(value, &[("front", false), ("back", true)]),
                     );
                 }
-                "x" => panel.x = self.length(value),
-                "y" => set(&mut panel.y, self.length(value)),
-                "width" => panel.width = self.length(value),
-                "height" => set(&mut panel.height, self.length(value)),
+                "x" => panel.x = self.extent(value),
+                "y" => set(&mut panel.y, self.extent(value)),
+                "width" => panel.width = self.extent(value),
+                "height" => set(&mut panel.height, self.extent(value)),
                 "turn" => set(&mut panel.turn, self.turn(value)),
                 "repeat" => panel.repeat = self.string(value),
                 "grid" => panel.grid = Some(self.grid(value)),
                 "margin" => {
                     let mut sides = layout.margin.clone();
-                    self.sides(value, &mut sides);
+                    self.sides(value, &mut sides, Self::extent);
                     panel.margin = Some(sides);
                 }
-                "edge" => panel.edge = self.length(value),
+                "edge" => panel.edge = self.extent(value),
                 _ => {}
             }
         }
@@ -209,7 +209,7 @@ impl Reader<'_> {
                     "ground" => rule.ground = self.color(value),
                     "bar" => rule.bar = self.bar(value),
                     "ruled" => rule.ruled = self.ruled(value),
-                    "pad" => self.sides(value, &mut rule.pad),
+                    "pad" => self.sides(value, &mut rule.pad, Self::length),
                     "columns" => set(&mut rule.columns, self.count(value, 1, 12)),
                     "gap" => set(&mut rule.gap, self.length(value)),
                     "column-bar" => rule.column_bar = self.bar(value),
@@ -230,16 +230,17 @@ impl Reader<'_> {
             if rule.around.is_empty() && rule.frames.is_empty() {
                 rule.around.push(key.name.clone());
             }
-            self.check_frames(value, &rule, layout);
+            self.check_frames(value, &rule, node);
             if !off {
                 layout.boxes.push(rule);
             }
         }
     }
 
-    /// The frames that a box names exist.
-    fn check_frames(&mut self, node: &Node, rule: &BoxRule, layout: &Layout) {
-        let known = || layout.frames.iter().map(|f| f.name.as_str());
+    /// The frames that a box names exist, if only to be taken away.
+    fn check_frames(&mut self, node: &Node, rule: &BoxRule, whole: &Node) {
+        let frames = whole.get("frame").map(Node::entries).unwrap_or_default();
+        let known = || frames.iter().map(|(key, _)| key.name.as_str());
         for name in rule.frames.iter().filter(|name| !known().any(|own| own == *name)) {
             let place = &node.get("frames").unwrap_or(node).place;
             let message = format!("there is no frame `{name}`");

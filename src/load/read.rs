@@ -5,7 +5,7 @@ use super::keys::Key;
 use super::tree::{Node, Value};
 use crate::diag::{Diagnostic, Place, Report};
 use crate::model::Align;
-use crate::unit::{Expr, Sides, length_help};
+use crate::unit::{Expr, Sides, Unit, length_help};
 
 /// Reads values and collects what is wrong with them.
 pub struct Reader<'a> {
@@ -105,8 +105,28 @@ impl Reader<'_> {
         }
     }
 
-    /// A length.
+    /// A length of the sheet, of which a share may be written: `50%`.
+    pub fn extent(&mut self, node: &Node) -> Option<Expr> {
+        self.parse_length(node)
+    }
+
+    /// A length in which `%` means nothing.
     pub fn length(&mut self, node: &Node) -> Option<Expr> {
+        let length = self.parse_length(node)?;
+        if length.uses(Unit::Percent) {
+            let message =
+                "this is no length: there is nothing here that `%` is a share of";
+            let finding = error_at("length", &node.place, message);
+            self.report.push(
+                finding
+                    .help("`%` is understood in a panel, a margin, an edge and a fold"),
+            );
+            return None;
+        }
+        Some(length)
+    }
+
+    fn parse_length(&mut self, node: &Node) -> Option<Expr> {
         let text = match &node.value {
             Value::String(s) => s.clone(),
             Value::Integer(0) => return Some(Expr::ZERO),
@@ -125,8 +145,13 @@ impl Reader<'_> {
         }
     }
 
-    /// One length for all sides, or a table of them.
-    pub fn sides(&mut self, node: &Node, sides: &mut Sides<Expr>) {
+    /// One length for all sides, or a table of them; `read` reads each.
+    pub fn sides(
+        &mut self,
+        node: &Node,
+        sides: &mut Sides<Expr>,
+        read: fn(&mut Self, &Node) -> Option<Expr>,
+    ) {
         if let Value::Table(_) = node.value {
             self.keys(node, super::keys::SIDES, "this");
             for (key, side) in [
@@ -135,11 +160,11 @@ impl Reader<'_> {
                 ("bottom", &mut sides.bottom),
                 ("left", &mut sides.left),
             ] {
-                if let Some(value) = node.get(key).and_then(|n| self.length(n)) {
+                if let Some(value) = node.get(key).and_then(|n| read(self, n)) {
                     *side = value;
                 }
             }
-        } else if let Some(all) = self.length(node) {
+        } else if let Some(all) = read(self, node) {
             *sides = Sides {
                 top: all.clone(),
                 right: all.clone(),
@@ -170,9 +195,9 @@ impl Reader<'_> {
             node,
             &[
                 ("start", Align::Start),
-                ("left", Align::Start),
                 ("center", Align::Center),
                 ("end", Align::End),
+                ("left", Align::Start),
                 ("right", Align::End),
             ],
         )

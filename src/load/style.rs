@@ -65,7 +65,7 @@ impl Reader<'_> {
             match key.name.as_str() {
                 "fonts" => style.fonts = self.strings(value),
                 "size" => set(&mut style.size, self.length(value)),
-                "steps" => style.steps = self.lengths(value),
+                "steps" => style.steps = self.lengths(value, Self::length),
                 "leading" => set(&mut style.leading, self.number(value, false)),
                 "weight" => set(
                     &mut style.bold,
@@ -127,11 +127,15 @@ impl Reader<'_> {
         }
     }
 
-    /// A list of lengths.
-    pub(super) fn lengths(&mut self, node: &Node) -> Vec<Expr> {
+    /// A list of lengths; `read` reads each.
+    pub(super) fn lengths(
+        &mut self,
+        node: &Node,
+        read: fn(&mut Self, &Node) -> Option<Expr>,
+    ) -> Vec<Expr> {
         match &node.value {
-            Value::Array(list) => list.iter().filter_map(|n| self.length(n)).collect(),
-            _ => self.length(node).into_iter().collect(),
+            Value::Array(list) => list.iter().filter_map(|n| read(self, n)).collect(),
+            _ => read(self, node).into_iter().collect(),
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Style;
 use crate::diag::Place;
 use crate::page::Image;
-use crate::unit::{Expr, Paper, Sides, Size, Turn};
+use crate::unit::{Expr, Paper, Sides, Size, Turn, Unit};
 
 /// A layout, resolved for the texts it will show.
 #[derive(Clone, Debug)]
@@ -134,6 +134,13 @@ pub struct Grid {
     pub gap: Expr,
     /// Between rows.
     pub row_gap: Expr,
+}
+
+impl Grid {
+    /// Between rows where nothing is said: the space between two paragraphs.
+    pub fn row_gap() -> Expr {
+        Expr::Of(1.31, Unit::B)
+    }
 }
 
 /// The size of a row or column.

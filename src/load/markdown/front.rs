@@ -7,9 +7,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::check;
 use crate::diag::{Diagnostic, Report, Source};
-
-/// The keys that front matter may have.
-const KEYS: [&str; 4] = ["title", "lang", "owner", "edition"];
+use crate::load::keys::FRONT_MATTER;
 
 /// What a text says about itself.
 #[derive(Debug, Default)]
@@ -104,13 +102,14 @@ impl Keys<'_> {
     }
 
     fn unknown(&mut self, key: &str, at: Range<usize>) {
-        let known = KEYS.map(|key| format!("`{key}`")).join(", ");
+        let names = || FRONT_MATTER.iter().map(|key| key.name);
+        let known: Vec<String> = names().map(|name| format!("`{name}`")).collect();
         self.report.push(
             Diagnostic::error("unknown-key", format!("front matter has no key `{key}`"))
                 .at(self.source, at)
                 .label("not known here")
-                .did_you_mean(key, KEYS)
-                .help(format!("the keys are {known}")),
+                .did_you_mean(key, names())
+                .help(format!("the keys are {}", known.join(", "))),
         );
     }
 

@@ -90,7 +90,7 @@ fn cost(before: &str, after: &str) -> Option<f32> {
     } else if pause {
         0.0
     } else {
-        0.25
+        0.7
     })
 }
 

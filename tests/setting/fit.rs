@@ -1,6 +1,8 @@
 //! The size that is found is the largest on the grid: the next one does not fit.
 
-use crate::{compose, parts, standard};
+use std::path::PathBuf;
+
+use crate::{compose, one, parts, piece, standard};
 use handbill::compose::{Prepared, Step, Tightness};
 use handbill::font::Book;
 
@@ -48,7 +50,29 @@ fn the_next_step_does_not_fit_for_200_random_texts() {
 }
 
 #[test]
-fn no_wishes_are_lost_between_pages() {
+fn frames_that_share_a_word_have_one_size() {
+    let layout = "paper = 'letter'\n[grid]\nrows = ['auto', 'auto']\nareas = ['a', 'b']\n\
+                  [frame.a]\nsay = 'Short'\nfit = { min = '10pt', max = '200pt', share = 'x' }\n\
+                  [frame.b]\nsay = 'Very much longer words'\n\
+                  fit = { min = '10pt', max = '200pt', share = 'WORD' }\n";
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let sizes = |word: &str| {
+        let file = folder.join(format!("share-{word}.toml"));
+        std::fs::write(&file, layout.replace("WORD", word)).unwrap();
+        let packet = one(piece(file.to_str().unwrap(), &[], "calm", None));
+        let made = compose(&packet, |sheet| {
+            sheet.planned.sizes.iter().map(|size| size.size_pt).collect::<Vec<f64>>()
+        });
+        made.concat()
+    };
+    let (apart, together) = (sizes("y"), sizes("x"));
+    assert!(apart[0] > apart[1] + 10.0, "{apart:?}");
+    assert!((together[0] - together[1]).abs() < 1e-9, "{together:?}");
+    assert!((together[0] - apart[1]).abs() < 1e-9, "{together:?} {apart:?}");
+}
+
+#[test]
+fn no_words_are_lost_between_pages() {
     let book = Book::embedded();
     let mut random = Random(11);
     for _ in 0..20 {

@@ -7,6 +7,7 @@ use crate::compose::galley::Node;
 use crate::compose::grid::{self, Ask, Cell};
 use crate::compose::regions::SLIP;
 use crate::compose::rows::{Setting, total};
+use crate::model::Grid;
 use crate::unit::{Expr, Pt, Rect, Sides};
 
 /// One solution of a face's grid.
@@ -20,11 +21,59 @@ pub(super) struct Trial<'t, 'a> {
 }
 
 impl Trial<'_, '_> {
+    /// Places the frames; those with the same `share` are set at the least of their sizes.
     pub(super) fn solve(
         &self,
-        grid: Option<&crate::model::Grid>,
+        grid: Option<&Grid>,
         inner: (Pt, Pt),
         empty: &[(usize, usize)],
+    ) -> Result<Solved, Bound> {
+        /// A size that is taken over can make one row higher and another frame smaller; that
+        /// settles in two rounds.
+        const ROUNDS: usize = 4;
+        let mut solved = self.attempt(grid, inner, empty, &[])?;
+        for _ in 0..ROUNDS {
+            let shared = self.shared(&solved);
+            let settled = |(frame, size): &(usize, Pt)| {
+                solved
+                    .frames
+                    .iter()
+                    .any(|(own, _, at)| own == frame && *at == Some(*size))
+            };
+            if shared.iter().all(settled) {
+                break;
+            }
+            solved = self.attempt(grid, inner, empty, &shared)?;
+        }
+        Ok(solved)
+    }
+
+    /// The frames that share a size of their own with another, and the least of their sizes.
+    fn shared(&self, solved: &Solved) -> Vec<(usize, Pt)> {
+        let share =
+            |frame: usize| self.prepared.frames[frame].frame.fit.as_ref()?.share.as_ref();
+        let own: Vec<(usize, &String, Pt)> = solved
+            .frames
+            .iter()
+            .filter_map(|(frame, _, size)| Some((*frame, share(*frame)?, (*size)?)))
+            .collect();
+        own.iter()
+            .filter(|(_, word, _)| {
+                own.iter().filter(|(_, other, _)| other == word).count() > 1
+            })
+            .map(|(frame, word, _)| {
+                let sizes = own.iter().filter(|(_, other, _)| other == word).map(|o| o.2);
+                (*frame, sizes.fold(Pt::INFINITY, Pt::min))
+            })
+            .collect()
+    }
+
+    fn attempt(
+        &self,
+        grid: Option<&Grid>,
+        inner: (Pt, Pt),
+        empty: &[(usize, usize)],
+        fixed: &[(usize, Pt)],
     ) -> Result<Solved, Bound> {
         let mut bound = None;
         let mut own: Vec<(usize, Pt)> = Vec::new();
@@ -45,7 +94,8 @@ impl Trial<'_, '_> {
             {
                 return *height;
             }
-            match self.height(frame, *width, inner.1, &mut own) {
+            let size = fixed.iter().find(|(own, _)| *own == frame).map(|(_, size)| *size);
+            match self.height(frame, *width, (inner.1, size), &mut own) {
                 Ok(height) => {
                     known.push((frame, *width, height));
                     height
@@ -126,7 +176,7 @@ impl Trial<'_, '_> {
         &self,
         frame: usize,
         width: Pt,
-        limit: Pt,
+        (limit, fixed): (Pt, Option<Pt>),
         own: &mut Vec<(usize, Pt)>,
     ) -> Result<Pt, Bound> {
         let filled = &self.prepared.frames[frame];
@@ -137,7 +187,7 @@ impl Trial<'_, '_> {
         let inner = width - pad.left - pad.right;
         let size = match filled.frame.fit.as_ref().filter(|fit| fit.share.is_some()) {
             Some(_) => {
-                let size = self.own_size(frame, inner)?;
+                let size = fixed.map_or_else(|| self.own_size(frame, inner), Ok)?;
                 own.retain(|(other, _)| *other != frame);
                 own.push((frame, size));
                 Some(size)
@@ -198,8 +248,16 @@ impl Trial<'_, '_> {
     }
 
     fn width(&self, frame: usize, ask: &Ask) -> Pt {
-        let (setting, pad) = self.setting_of(frame, None);
-        let nodes = &self.prepared.frames[frame].nodes;
+        let filled = &self.prepared.frames[frame];
+        // A frame with a size of its own is asked before that is known: as wide as it could
+        // be, as narrow as it must.
+        let own = filled.frame.fit.as_ref().is_some_and(|fit| fit.share.is_some());
+        let own = own.then(|| self.own_bounds(frame)).map(|(low, high)| match ask {
+            Ask::Widest => high.size(),
+            _ => low.size(),
+        });
+        let (setting, pad) = self.setting_of(frame, own);
+        let nodes = &filled.nodes;
         let widths = nodes.iter().filter_map(|node| match node {
             Node::Para(para) => {
                 let size = setting.size(&para.style, 0);

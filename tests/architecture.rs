@@ -43,12 +43,18 @@ fn uses(text: &str) -> Vec<String> {
         let rest = &text[at + "crate::".len()..];
         let list = match rest.strip_prefix('{') {
             Some(list) => list.split("};").next().unwrap_or(""),
-            None => rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(""),
+            None => rest
+                .split(|c: char| !c.is_alphanumeric() && c != '_')
+                .next()
+                .unwrap_or(""),
         };
         let mut depth = 0;
         for part in list.split_inclusive(['{', '}', ',']) {
-            let word: String =
-                part.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let word: String = part
+                .trim()
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect();
             if depth == 0 && !word.is_empty() {
                 found.push(word);
             }
@@ -98,9 +104,14 @@ fn an_outside_crate_lives_behind_one_folder() {
     for path in sources(&src) {
         let text = std::fs::read_to_string(&path).unwrap();
         for (outside, home) in HOMES {
-            let used = text.contains(&format!("use {outside}")) || text.contains(&format!("{outside}::"));
+            let used = text.contains(&format!("use {outside}"))
+                || text.contains(&format!("{outside}::"));
             let inside = path.strip_prefix(&src).unwrap();
-            assert!(!used || inside.starts_with(home), "{} uses {outside}", inside.display());
+            assert!(
+                !used || inside.starts_with(home),
+                "{} uses {outside}",
+                inside.display()
+            );
         }
     }
 }

@@ -12,7 +12,8 @@ fn words(packet: &str) -> Vec<(String, String)> {
     composed(&root().join(packet), |sheet| {
         let bytes = write(sheet).bytes;
         assert!(bytes.starts_with(b"%PDF-1.7"), "{packet}");
-        let pages = (0..sheet.composition.pages()).map(|page| sheet.composition.page(page));
+        let pages =
+            (0..sheet.composition.pages()).map(|page| sheet.composition.page(page));
         let said = pages.flat_map(|page| {
             let layers = page.layers.into_iter().filter(|layer| !layer.repeat);
             layers.flat_map(|layer| layer.items.to_vec()).collect::<Vec<_>>()
@@ -38,7 +39,10 @@ fn a_text_of_ones_own_comes_out_word_for_word() {
     let made = words("examples/own-text/packet.toml");
     assert_eq!(made.len(), 3);
     for (file, said) in &made {
-        assert!(said.contains("Let each other finish, and let a silence be"), "{file}: {said}");
+        assert!(
+            said.contains("Let each other finish, and let a silence be"),
+            "{file}: {said}"
+        );
     }
 }
 
@@ -82,7 +86,8 @@ fn a_sheet_in_arabic_with_a_font_of_the_packet() {
         std::fs::write(place.join("fonts").join(name), bytes).unwrap();
     }
     for name in ["packet.toml", "arabic.toml", "welcome.md"] {
-        std::fs::copy(root().join("tests/layouts/arabic").join(name), place.join(name)).unwrap();
+        std::fs::copy(root().join("tests/layouts/arabic").join(name), place.join(name))
+            .unwrap();
     }
     composed(&place.join("packet.toml"), |sheet| {
         let page = sheet.composition.page(0);

@@ -24,7 +24,8 @@ const WIDTH: f64 = 600.0;
 fn each_embedded_layout_has_its_picture() {
     let place = folder("pictures");
     for (layout, text, paper) in PICTURES {
-        let text = if text.is_empty() { String::new() } else { format!("text = \"{text}\"\n") };
+        let text =
+            if text.is_empty() { String::new() } else { format!("text = \"{text}\"\n") };
         let packet = format!(
             "[group]\nname = \"Tuesday Family Group\"\nmeets = \"Tuesdays, 7 pm\"\n\
              place = \"St. Mark's Hall, Room 204\"\n\
@@ -41,7 +42,8 @@ fn each_embedded_layout_has_its_picture() {
                 std::fs::write(&file, png::encode(&drawn, dpi)).unwrap();
             }
             let help = "run with HANDBILL_BLESS=1 to draw it anew";
-            let kept = std::fs::read(&file).unwrap_or_else(|_| panic!("{layout} has none: {help}"));
+            let kept = std::fs::read(&file)
+                .unwrap_or_else(|_| panic!("{layout} has none: {help}"));
             let kept = image::load_from_memory(&kept).unwrap().into_rgb8();
             assert!(kept == drawn, "the picture of {layout} is another one: {help}");
         });

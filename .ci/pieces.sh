@@ -64,7 +64,7 @@ layouts=$(for file in "$root"/layouts/*/layout.toml; do basename "$(dirname "$fi
 
 for layout in $layouts; do
     of=$texts
-    grep -qE '^ *show *=' "$root/layouts/$layout/layout.toml" || of=-
+    grep -qE '^ *(show|flow) *=' "$root/layouts/$layout/layout.toml" || of=-
     for text in $of; do
         for theme in $themes; do
             make "$layout" "$text" "$theme" - "$out/$layout-$text-$theme.pdf" || true

@@ -1,18 +1,20 @@
 //! A piece set at its size: pages, painted one at a time.
 
+mod ground;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::fit::{Bound, Found};
-use super::galley::BoxPaint;
-use super::regions;
-use super::rows::{Deco, Ink, InkKind, Row, Rows, Setting, ruled_weights};
-use super::sheet::{Face, PageKind, Prepared, Solved, panel_rects};
-use super::{draw, paint};
-use crate::model::{Bar, BoxRule, Content, Ruled, VAlign};
+use crate::compose::fit::{Bound, Found};
+use crate::compose::regions;
+use crate::compose::rows::{Ink, InkKind, Row, Rows, Setting, ruled_weights};
+use crate::compose::sheet::{Face, PageKind, Prepared, Solved, panel_rects};
+use crate::compose::{draw, paint};
+use crate::model::{BoxRule, Content, VAlign};
 use crate::page::{Artifact, Color, Item, Layer, Mark, Page, Path, Shape, Stroke};
-use crate::unit::{Matrix, Point, Pt, Rect, Scale, Size, Turn};
+use crate::unit::{Matrix, Point, Pt, Rect, Scale, Size};
+use ground::{Ground, deco, layout_item};
 
 /// A piece set at its size.
 pub struct Composition<'p, 'a> {
@@ -482,99 +484,5 @@ fn paint_picture(
             if repeated { Mark::Artifact(Artifact::Pagination) } else { Mark::Tag(*tag) };
         let picture = crate::page::Picture { image: Arc::clone(image), rect };
         items.push(Item { mark, shape: Shape::Image(picture) });
-    }
-}
-
-fn layout_item(path: Path) -> Item {
-    Item { mark: Mark::Artifact(Artifact::Layout), shape: Shape::Path(path) }
-}
-
-/// What a frame or a box around frames paints.
-fn deco(
-    paint: BoxPaint,
-    bar: Option<&Bar>,
-    ruled: &Ruled,
-    setting: &Setting<'_>,
-) -> Deco {
-    Deco {
-        from: 0,
-        to: 0,
-        paint,
-        bar: bar.map_or(0.0, |bar| setting.length(&bar.weight)),
-        wide: bar.is_none_or(|bar| bar.wide),
-        ruled: ruled_weights(ruled, setting),
-    }
-}
-
-/// Grounds and bars of a face: how far they run.
-struct Ground<'g, 'a> {
-    face: &'g Face<'a>,
-    bleed: Option<Pt>,
-    sheet: Size,
-}
-
-impl Ground<'_, '_> {
-    /// A rectangle carried out to the edge on the sides where it stands at the margin, and
-    /// past the trim where there is bleed.
-    fn wide(&self, r: Rect) -> Rect {
-        let face = self.face;
-        let slip = 0.05;
-        let edge = if self.bleed.is_some() { 0.0 } else { face.edge };
-        let (mut left, mut right, mut top, mut bottom) =
-            (r.x, r.right(), r.y, r.bottom());
-        if left <= face.margin.left + slip {
-            left = left.min(edge);
-        }
-        if right >= face.size.w - face.margin.right - slip {
-            right = right.max(face.size.w - edge);
-        }
-        if let Some(bleed) = self.bleed.filter(|_| face.panel.turn == Turn::None) {
-            // Only sides on the trim run past it.
-            let at_top = face.at.y <= slip && top <= face.edge + slip;
-            let at_bottom = face.at.y + face.size.h >= self.sheet.h - slip
-                && bottom >= face.size.h - face.edge - slip;
-            if face.at.x <= slip && left <= slip {
-                left = -bleed;
-            }
-            if face.at.x + face.size.w >= self.sheet.w - slip
-                && right >= face.size.w - slip
-            {
-                right = face.size.w + bleed;
-            }
-            if at_top {
-                top = -bleed;
-            }
-            if at_bottom {
-                bottom = face.size.h + bleed;
-            }
-        }
-        Rect { x: left, y: top, w: right - left, h: bottom - top }
-    }
-
-    /// The ground, bar and rules of a frame or of a box.
-    fn paint(&self, rect: Rect, deco: &Deco, begins: bool, items: &mut Vec<Item>) {
-        let wide = self.wide(rect);
-        if let Some(color) = deco.paint.ground {
-            items.push(Item {
-                mark: Mark::Artifact(Artifact::Background),
-                shape: Shape::Path(Path::rect(wide, color)),
-            });
-        }
-        if let Some(color) = deco.paint.bar.filter(|_| begins && deco.bar > 0.0) {
-            let (x, w) = if deco.wide { (wide.x, wide.w) } else { (rect.x, rect.w) };
-            items.push(layout_item(Path::rect(
-                Rect { x, y: rect.y, w, h: deco.bar },
-                color,
-            )));
-        } else if let Some(color) = deco.paint.ruled {
-            let (above, below) = deco.ruled;
-            if begins && above > 0.0 {
-                items.push(layout_item(paint::rule(Rect { h: above, ..rect }, color)));
-            }
-            if below > 0.0 {
-                let y = rect.bottom() - below;
-                items.push(layout_item(paint::rule(Rect { y, h: below, ..rect }, color)));
-            }
-        }
     }
 }

@@ -78,6 +78,13 @@ columns = 2
 
 /// Section, key, what the layout has before (over the base), and what changes it.
 const LAYOUT: &[(&str, &str, &str, &str)] = &[
+    (
+        "layout",
+        "kind",
+        "frame.title.off = true\nframe.text.off = true\ntext = []",
+        "kind = 'x'",
+    ),
+    ("layout", "paper", "", "paper = 'a5'"),
     ("layout", "orientation", "", "orientation = 'landscape'"),
     ("layout", "margin", "", "margin = '1.5in'"),
     ("layout", "edge", "", "edge = '0.1in'"),
@@ -89,6 +96,12 @@ const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ("fit", "min", "fit.max = '5pt'", "fit.min = '10pt'"),
     ("fit", "usual", "fit.max = '40pt'\nstyle.body.max-lines = 3", "fit.usual = '25pt'"),
     ("fit", "max", "", "fit.max = '8pt'"),
+    (
+        "fit of a frame",
+        "min",
+        "style.title.size = '80pt'\nstyle.title.steps = []\nframe.title.fit = { max = '80pt', share = 'a' }",
+        "frame.title.fit.min = '60pt'",
+    ),
     ("fit of a frame", "max", "", "frame.title.fit.max = '20pt'"),
     (
         "fit of a frame",
@@ -100,6 +113,7 @@ const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ("panel", "x", PANELS, "panel.b.x = '50%'"),
     ("panel", "y", PANELS, "panel.b.y = '1in'"),
     ("panel", "width", PANELS, "panel.a.width = '4in'"),
+    ("panel", "height", PANELS, "panel.a.height = '45%'"),
     ("panel", "turn", PANELS, "panel.b.turn = 180"),
     ("panel", "repeat", PANELS, "panel.c = { repeat = 'a', y = '5in' }"),
     (
@@ -263,6 +277,12 @@ const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ("style", "hairline", "", "style.rule.hairline = false"),
     ("style", "item-before", "", "style.rule.item-before = '2b'"),
     ("style", "item-after", "", "style.rule.item-after = '3b'"),
+    (
+        "style",
+        "item-stretch-after",
+        "fit.max = '14pt'",
+        "style.rule.item-stretch-after = 5",
+    ),
     ("style", "item-stretch-before", "", "style.rule.item-stretch-before = 5"),
 ];
 
@@ -314,15 +334,6 @@ const FILES: &[(&str, &str, &str, &str, &str)] = &[
 const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("layout", "extends", "tests/layouts: the Arabic sheet extends the handout"),
     ("layout", "fonts", "tests/layouts: the Arabic sheet"),
-    ("layout", "kind", "tests/cli: the table of a build"),
-    ("layout", "paper", "tests/setting: a poster is on 24x36 in by its own"),
-    ("panel", "height", "tests/setting: the faces of a tent"),
-    (
-        "style",
-        "item-stretch-after",
-        "tests/setting: the rules of a poster fill their frame",
-    ),
-    ("fit of a frame", "min", "tests/bad/does-not-fit; the title of the poster"),
     ("layout", "fit", "its section"),
     ("layout", "grid", "its section"),
     ("layout", "panel", "its section"),
@@ -410,7 +421,10 @@ fn every_key_of_a_layout_changes_the_sheet() {
         // Rules are seen where grounds are not printed.
         let theme = THEME.replace("grounds = true", "grounds = false");
         let theme = if change.contains("ruled") { theme } else { THEME.to_owned() };
-        let packet = PACKET.replace("base.toml", "after.toml");
+        let mut packet = PACKET.replace("base.toml", "after.toml");
+        if *key == "paper" {
+            packet = packet.replace("paper = 'letter'", ""); // It goes before the layout's.
+        }
         let layer = |name, text: &str| (name, text.to_owned());
         let base = format!("extends = 'base.toml'\n{before}\n");
         let mut files = vec![

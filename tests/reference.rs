@@ -136,3 +136,62 @@ fn every_fragment_of_the_reference_is_part_of_a_layout() {
         holds(line, &report);
     }
 }
+
+/// The blocks of TOML of another page.
+fn blocks_of(page: &str) -> Vec<String> {
+    let parts = page.split("\n```toml\n").skip(1);
+    parts.map(|part| part.split("\n```").next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_toml_of_the_readme_is_a_packet_and_a_layout_without_a_finding() {
+    let blocks = blocks_of(include_str!("../README.md"));
+    assert_eq!(blocks.len(), 2);
+    let mut report = Report::default();
+    let packet =
+        read_packet(&Source::new("p.toml", &*blocks[0]), Path::new(""), &mut report);
+    assert_eq!(packet.pieces.len(), 1);
+    let (folder, file) = saved("readme.toml", &blocks[1]);
+    let tree = Library { folder }.layout(&file, &mut report).unwrap();
+    tree.resolve(&[], &mut report);
+    assert!(report.findings.is_empty(), "README.md:\n{}", render(&report, false));
+}
+
+/// Every name of a JSON value, however deep.
+fn names(value: &serde_json::Value, found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(entries) => {
+            for (name, value) in entries {
+                found.push(name.clone());
+                names(value, found);
+            }
+        }
+        serde_json::Value::Array(list) => {
+            list.iter().for_each(|value| names(value, found))
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn the_description_of_the_plan_has_every_field_of_it_and_no_other() {
+    let page = include_str!("../docs/plan.md");
+    let example = page.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    let plan: handbill::model::Plan = serde_json::from_str(example).unwrap();
+    let written = serde_json::to_value(&plan).unwrap();
+    let shown: serde_json::Value = serde_json::from_str(example).unwrap();
+    assert_eq!(written, shown, "the example is a whole plan");
+    let mut fields = Vec::new();
+    names(&written, &mut fields);
+    let rows: String = page.lines().filter(|line| line.starts_with('|')).collect();
+    for field in fields
+        .iter()
+        .filter(|field| !["pieces", "paper", "type"].contains(&field.as_str()))
+    {
+        let told = [format!("`{field}`"), format!(".{field}`")];
+        assert!(
+            told.iter().any(|t| rows.contains(t.as_str())),
+            "docs/plan.md lacks {field}"
+        );
+    }
+}

@@ -131,7 +131,7 @@ pub struct Build {
     pub copies: Option<u32>,
 
     /// The folder to write into.
-    #[arg(long, short, value_name = "DIR", default_value = "out")]
+    #[arg(short, long, value_name = "DIR", default_value = "out")]
     pub out: PathBuf,
 
     /// Print the plan, and what is wrong, as JSON.
@@ -175,7 +175,7 @@ pub struct Preview {
     pub packet: PacketArgs,
 
     /// The folder to write into.
-    #[arg(long, short, value_name = "DIR", default_value = "preview")]
+    #[arg(short, long, value_name = "DIR", default_value = "preview")]
     pub out: PathBuf,
 
     /// Dots per inch, 10 to 600.

@@ -247,9 +247,13 @@ impl LayoutTree {
     /// Whether a frame shows a part of a text.
     pub fn needs_text(&self) -> bool {
         let frames = self.tree.get("frame").map(Node::entries).unwrap_or_default();
-        frames
-            .iter()
-            .any(|(_, frame)| ["show", "flow"].iter().any(|key| frame.get(key).is_some()))
+        let stands = |frame: &Node| {
+            !matches!(frame.get("off").map(|n| &n.value), Some(Value::Bool(true)))
+        };
+        frames.iter().any(|(_, frame)| {
+            let shows = ["show", "flow"].iter().any(|key| frame.get(key).is_some());
+            shows && stands(frame)
+        })
     }
 
     /// The layout for these texts: each `when.PART` whose part one of them has is laid on.

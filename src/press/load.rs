@@ -1,6 +1,6 @@
 //! Loads what the pieces of an order name: each text, layout and theme once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Order;
@@ -54,6 +54,8 @@ struct Shelf {
     texts: BTreeMap<String, Option<Arc<Text>>>,
     layouts: BTreeMap<String, Option<LayoutTree>>,
     themes: BTreeMap<String, Option<Arc<Theme>>>,
+    /// Families that are not at hand, each told once.
+    missing: BTreeSet<String>,
 }
 
 impl Shelf {
@@ -86,6 +88,7 @@ impl Shelf {
         let texts: Option<Vec<Arc<Text>>> = texts.into_iter().collect();
         let (tree, texts, theme) = (tree?, texts?, theme?);
         let mut layout = tree.resolve(&texts, report);
+        self.families(order, piece, &layout, report);
         if let Some(paper) = order.over.paper.as_ref().or(piece.paper.as_ref()) {
             layout.paper = paper.clone();
         }
@@ -94,6 +97,35 @@ impl Shelf {
         }
         let copies = order.over.copies.unwrap_or(piece.copies);
         Some(Loaded { piece, layout, texts, theme, copies })
+    }
+
+    /// Each style that asks for families has one of them.
+    fn families(
+        &mut self,
+        order: &Order<'_>,
+        piece: &Piece,
+        layout: &Layout,
+        report: &mut Report,
+    ) {
+        let asked = layout.styles.iter().map(|style| &style.fonts);
+        let none = |list: &&Vec<String>| {
+            !list.is_empty() && !list.iter().any(|name| order.book.has_family(name))
+        };
+        for name in asked.filter(none).filter_map(|list| list.first()) {
+            if !self.missing.insert(name.clone()) {
+                continue;
+            }
+            let message = format!(
+                "layout `{}` asks for a font `{name}`, which is not at hand",
+                layout.name
+            );
+            let families = order.book.families();
+            let finding = Diagnostic::error("unknown-font", message)
+                .did_you_mean(name, families.iter().copied())
+                .help(format!("at hand: {}", families.join(", ")))
+                .help("name a folder with its files: `fonts = \"fonts\"` in the packet, or --font-dir DIR");
+            report.push(at_name(order.packet, &piece.layout, finding));
+        }
     }
 
     fn text(

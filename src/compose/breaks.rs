@@ -80,7 +80,10 @@ fn cost(before: &str, after: &str) -> Option<f32> {
     if is_dash(ahead) {
         return None; // A dash ends a line, it does not begin one.
     }
-    if matches!(word, "A" | "a" | "I") || is_unit_of(word, ahead) || is_room(word, next) {
+    if matches!(word, "A" | "a" | "I" | "St." | "Mr." | "Mrs." | "Ms." | "Dr.")
+        || is_unit_of(word, ahead)
+        || is_room(word, next)
+    {
         return None;
     }
     let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -154,6 +157,7 @@ mod tests {
     fn what_reads_together_stays_together() {
         assert_eq!(pieces("at 7 pm, in Room 204"), ["at", "7 pm,", "in", "Room 204"]);
         assert_eq!(pieces("Therapy: A Comparison"), ["Therapy:", "A Comparison"]);
+        assert_eq!(pieces("in St. Mark's Hall"), ["in", "St. Mark's", "Hall"]);
         assert_eq!(pieces("just that – offer"), ["just", "that –", "offer"]);
     }
 

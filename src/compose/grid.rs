@@ -15,6 +15,8 @@ pub struct Cell {
     pub rows: (usize, usize),
     /// Its columns.
     pub columns: (usize, usize),
+    /// On a face without a grid: whether it takes what height is left.
+    pub grows: bool,
 }
 
 /// What a frame is asked: its height at a width, or its widths.
@@ -36,6 +38,7 @@ pub fn cells(grid: Option<&Grid>, areas: &[(usize, &str)]) -> Vec<Cell> {
                 frame: *frame,
                 rows: (row, row + 1),
                 columns: (0, 1),
+                grows: row + 1 == areas.len(),
             })
             .collect();
     };
@@ -53,7 +56,7 @@ pub fn cells(grid: Option<&Grid>, areas: &[(usize, &str)]) -> Vec<Cell> {
         .iter()
         .filter_map(|(frame, name)| {
             let (rows, columns) = find(name)?;
-            Some(Cell { frame: *frame, rows, columns })
+            Some(Cell { frame: *frame, rows, columns, grows: false })
         })
         .collect()
 }
@@ -102,9 +105,8 @@ pub fn solve(
     let (rows, columns): (Vec<&Track>, Vec<&Track>) = match grid {
         Some(grid) => (grid.rows.iter().collect(), grid.columns.iter().collect()),
         None => {
-            let last = cells.len().saturating_sub(1);
-            let rows = (0..cells.len())
-                .map(|at| if at == last { &stacked } else { &Track::Auto });
+            let rows =
+                cells.iter().map(|c| if c.grows { &stacked } else { &Track::Auto });
             (rows.collect(), vec![&stacked])
         }
     };

@@ -274,7 +274,17 @@ impl<'a> Prepared<'a> {
                 .map(|(_, frame)| (*frame, self.frames[*frame].frame.area.as_str())),
         );
         let grid = face.panel.grid.as_ref();
-        let cells = grid::cells(grid, &areas);
+        let mut cells = grid::cells(grid, &areas);
+        // A text that runs on takes the height that is left, else the last frame does.
+        let runs_on = |cell: &grid::Cell| {
+            let filled = &self.frames[cell.frame];
+            filled.flow || filled.frame.panels.len() > 1
+        };
+        if grid.is_none() && cells.iter().any(runs_on) {
+            for cell in &mut cells {
+                cell.grows = runs_on(cell);
+            }
+        }
         let inner = (
             face.size.w - face.margin.left - face.margin.right,
             face.size.h - face.margin.top - face.margin.bottom,

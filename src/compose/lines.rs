@@ -207,7 +207,7 @@ fn cost(words: &[Word], width: f64, measure: f64, last: bool, balance: bool) -> 
             cost += 0.1;
         }
     } else if let Some(After::May(poor)) = words.last().map(|w| w.after) {
-        cost += f64::from(poor) * if balance { 0.06 } else { 0.004 };
+        cost += f64::from(poor) * if balance { 0.06 } else { 0.015 };
     }
     cost
 }

@@ -1,10 +1,12 @@
 //! The size that is found is the largest on the grid: the next one does not fit.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::{compose, one, parts, piece, standard};
 use handbill::compose::{Prepared, Step, Tightness};
 use handbill::font::Book;
+use handbill::page::Mark;
 
 /// What was found fits, and no step above it does, as far as the layout allows larger ones.
 fn is_largest(prepared: &Prepared<'_>, name: &str) {
@@ -105,6 +107,41 @@ fn no_words_are_lost_between_pages() {
             assert_eq!(said, wanted);
         });
     }
+}
+
+#[test]
+fn no_page_begins_or_ends_with_a_lonely_line() {
+    let book = Book::embedded();
+    let mut random = Random(23);
+    let mut cuts = 0;
+    for _ in 0..20 {
+        let long: String =
+            (0..14).map(|_| text(&mut random).replace("# ", "## ")).collect();
+        let markdown = format!("# A long text\n\n{long}");
+        parts(&markdown, "handout", "letter").prepared(&book, |prepared| {
+            let found = prepared.search().unwrap();
+            let composition = prepared.compose(found).unwrap();
+            // How many lines each element has on each page.
+            let lines = |page: usize| {
+                let mut count = BTreeMap::new();
+                for (mark, ..) in crate::text_lines(&composition.page(page)) {
+                    if let Mark::Tag(tag) = mark {
+                        *count.entry(tag).or_insert(0_usize) += 1;
+                    }
+                }
+                count
+            };
+            let pages: Vec<_> = (0..composition.pages()).map(lines).collect();
+            for pair in pages.windows(2) {
+                for (tag, before) in &pair[0] {
+                    let Some(after) = pair[1].get(tag) else { continue };
+                    cuts += 1;
+                    assert!(*before > 1 && *after > 1, "{before} lines, then {after}");
+                }
+            }
+        });
+    }
+    assert!(cuts > 5, "only {cuts} paragraphs were cut: the test sees too little");
 }
 
 fn letters(text: &str) -> usize {

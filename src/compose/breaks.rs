@@ -18,7 +18,7 @@ pub enum After {
 
 /// Every place where a line may end, as the byte after the blanks, in order. The last is
 /// the end of the text.
-pub fn opportunities(text: &str, _lang: &str) -> Vec<(usize, After)> {
+pub fn opportunities(text: &str) -> Vec<(usize, After)> {
     let mut found = Vec::new();
     let mut hold = |at: usize| {
         let before = &text[..at];
@@ -142,7 +142,7 @@ mod tests {
             start = at;
             piece
         };
-        opportunities(text, "en").into_iter().map(cut).collect()
+        opportunities(text).into_iter().map(cut).collect()
     }
 
     #[test]
@@ -163,20 +163,20 @@ mod tests {
 
     #[test]
     fn a_hard_break_must_end_the_line() {
-        let found = opportunities("one\ntwo", "en");
+        let found = opportunities("one\ntwo");
         assert_eq!(found, [(4, After::Must), (7, After::Must)]);
     }
 
     #[test]
     fn thai_breaks_between_words_that_have_no_blanks() {
-        assert!(opportunities("สวัสดีชาวโลก", "th").len() > 1);
+        assert!(opportunities("สวัสดีชาวโลก").len() > 1);
     }
 
     #[test]
     fn plain_words_break_as_the_standard_breaks_them() {
         let text =
             "Respect the stated, personal boundaries; of others' \"own\" space! Yes.";
-        let plain: Vec<usize> = opportunities(text, "en").iter().map(|f| f.0).collect();
+        let plain: Vec<usize> = opportunities(text).iter().map(|f| f.0).collect();
         let full: Vec<usize> =
             segmenter().segment_str(text).filter(|at| *at > 0).collect();
         assert_eq!(plain, full);

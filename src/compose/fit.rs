@@ -70,11 +70,11 @@ pub enum BoundKind {
 }
 
 impl Bound {
-    pub(super) fn word(word: &str, _size: Pt) -> Self {
+    pub(super) fn word(word: &str) -> Self {
         Self { frame: String::new(), kind: BoundKind::Word(word.to_owned()) }
     }
 
-    pub(super) fn wrap(text: String, _size: Pt) -> Self {
+    pub(super) fn wrap(text: String) -> Self {
         Self { frame: String::new(), kind: BoundKind::Wrap(text) }
     }
 

@@ -109,7 +109,7 @@ impl<'a> Typesetter<'a> {
             self.shape_run(&mut shaped, &flat, item, style, lang);
         }
         if missing.is_empty() {
-            shaped.words = words(&shaped, lang);
+            shaped.words = words(&shaped);
         }
         // A long text keeps all its paragraphs at once: no room is left unused.
         shaped.glyphs.shrink_to_fit();
@@ -229,7 +229,6 @@ impl<'a> Typesetter<'a> {
             script: script_tag(item.script),
             rtl,
             language: lang,
-            tabular: false,
         };
         self.shaper.shape(self.book, &run, &mut out);
         let first = shaped.glyphs.len();
@@ -347,7 +346,7 @@ fn script_tag(script: Script) -> [u8; 4] {
 }
 
 /// Measures the pieces between break opportunities.
-fn words(shaped: &Shaped, lang: &str) -> Vec<Word> {
+fn words(shaped: &Shaped) -> Vec<Word> {
     // The advance of each cluster, at its first byte, then summed up to each byte.
     let mut sums = vec![0.0_f64; shaped.text.len() + 1];
     for glyph in &shaped.glyphs {
@@ -358,7 +357,7 @@ fn words(shaped: &Shaped, lang: &str) -> Vec<Word> {
     }
     let mut start = 0;
     let mut words = Vec::new();
-    for (next, after) in breaks::opportunities(&shaped.text, lang) {
+    for (next, after) in breaks::opportunities(&shaped.text) {
         let seen = shaped.text[start..next].trim_end_matches(is_blank).len();
         let end = start + seen;
         words.push(Word {

@@ -1,8 +1,7 @@
 //! From characters to glyphs: one call of the shaper for a run of one face and script.
 
 use harfrust::{
-    Buffer, BufferFlags, Direction, Feature, Language, Script, ShapeOptions, ShapePlan,
-    ShaperFont,
+    Buffer, BufferFlags, Direction, Language, Script, ShapeOptions, ShapePlan, ShaperFont,
 };
 use std::str::FromStr;
 
@@ -37,7 +36,6 @@ struct Plan {
     direction: Direction,
     script: Option<Script>,
     language: String,
-    figures: bool,
     plan: ShapePlan,
 }
 
@@ -55,8 +53,6 @@ pub struct RunOf<'a> {
     pub rtl: bool,
     /// Language, BCP 47.
     pub language: &'a str,
-    /// Whether figures stand in columns and want equal widths.
-    pub tabular: bool,
 }
 
 impl Shaper {
@@ -66,30 +62,21 @@ impl Shaper {
         let direction =
             if run.rtl { Direction::RightToLeft } else { Direction::LeftToRight };
         let script = Script::from_iso15924_tag(harfrust::Tag::new(&run.script));
-        let features = [Feature::new(harfrust::Tag::new(b"tnum"), 1, ..)];
-        let features: &[Feature] = if run.tabular { &features } else { &[] };
         let language = Language::from_str(run.language).ok();
         let known = self.plans.iter().position(|p| {
             p.face == run.face
                 && p.direction == direction
                 && p.script == script
-                && p.figures == run.tabular
                 && p.language == run.language
         });
         let index = known.unwrap_or_else(|| {
-            let plan = ShapePlan::new(
-                &face.font,
-                direction,
-                script,
-                language.as_ref(),
-                features,
-            );
+            let plan =
+                ShapePlan::new(&face.font, direction, script, language.as_ref(), &[]);
             self.plans.push(Plan {
                 face: run.face,
                 direction,
                 script,
                 language: run.language.to_owned(),
-                figures: run.tabular,
                 plan,
             });
             self.plans.len() - 1
@@ -108,8 +95,7 @@ impl Shaper {
             buffer.push(u32::from(own), cluster);
         }
         buffer.set_post_context(&run.text[run.range.end..]);
-        let options =
-            ShapeOptions::new().plan(Some(&self.plans[index].plan)).features(features);
+        let options = ShapeOptions::new().plan(Some(&self.plans[index].plan));
         harfrust::shape(&ShaperFont::new(&face.font), &mut buffer, options)
             .expect("direction and script are set, and the plan is for them");
         let em = |units: i32| units as f32 / face.units_per_em();

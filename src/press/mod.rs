@@ -12,13 +12,13 @@ mod share;
 
 use std::path::PathBuf;
 
-use crate::compose::{Composition, Found, Job, Prepared};
+use crate::compose::{Composition, Job, Prepared};
 use crate::diag::Report;
 use crate::font::Book;
 use crate::load::Library;
 use crate::model::{
-    Group, Layout, Orientation, Packet, Piece, Plan, PlannedPaper, PlannedPiece,
-    PlannedSize, Text, Theme,
+    Group, Orientation, Packet, Piece, Plan, PlannedPaper, PlannedPiece, PlannedSize,
+    Text,
 };
 use crate::page::About;
 use crate::unit::{INCH, Paper};
@@ -270,14 +270,4 @@ pub fn single(piece: Piece, folder: PathBuf) -> Packet {
         fonts: Vec::new(),
         pieces: vec![piece],
     }
-}
-
-/// The layout of a piece and its theme, for who needs no sheet.
-pub fn layout_of<'l>(sheet: &'l Sheet<'_, '_>) -> (&'l Layout, &'l Theme) {
-    (sheet.job.layout, sheet.job.theme)
-}
-
-/// What the search found for a sheet.
-pub fn found_of(sheet: &Sheet<'_, '_>) -> Found {
-    sheet.composition.found()
 }

@@ -56,15 +56,7 @@ impl Case {
     ) -> Run {
         let language = if rtl { "ar" } else { "en" };
         let mut shaped = Vec::new();
-        let whole = RunOf {
-            face,
-            text,
-            range: 0..text.len(),
-            script,
-            rtl,
-            language,
-            tabular: false,
-        };
+        let whole = RunOf { face, text, range: 0..text.len(), script, rtl, language };
         self.shaper.shape(&self.book, &whole, &mut shaped);
         let at = Point { x: at.0, y: at.1 };
         let glyphs = glyphs(&shaped, text.len());

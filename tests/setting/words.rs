@@ -72,3 +72,23 @@ fn every_run_is_its_bytes_of_the_source() {
         });
     }
 }
+
+#[test]
+fn every_word_of_the_text_knows_its_part() {
+    let packet = one(piece("handout", &["safety"], "calm", None));
+    compose(&packet, |sheet| {
+        let page = sheet.composition.page(0);
+        let part = |words: &str| {
+            let runs = runs(&page);
+            let (item, _) =
+                runs.iter().find(|(_, run)| run.text.contains(words)).unwrap();
+            let Mark::Tag(tag) = item.mark else { panic!("{words} is an artifact") };
+            sheet.about.tags.get(tag).part.clone()
+        };
+        assert_eq!(part("Creating a Sense").as_deref(), Some("title"));
+        assert_eq!(part("weapons").as_deref(), Some("rules"));
+        assert_eq!(part("1").as_deref(), Some("rules"), "the numeral");
+        assert_eq!(part("We request").as_deref(), Some("rules"));
+        assert_eq!(part("We thank you").as_deref(), Some("thanks"));
+    });
+}

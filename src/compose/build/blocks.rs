@@ -10,9 +10,19 @@ use crate::diag::Diagnostic;
 use crate::model::{
     Block, BlockKind, Inline, ListItem, Marker, Span, Style, StyleMap, Text,
 };
-use crate::page::{Numbering, Role, TagId};
+use crate::page::{Numbering, Role, Tag, TagId};
 
 impl<'a> Builder<'a> {
+    /// An element of a text, with the part it comes from.
+    fn tag(&mut self, within: &Within<'a>, role: Role) -> TagId {
+        self.tag_in(within.parent, within, role)
+    }
+
+    fn tag_in(&mut self, parent: TagId, within: &Within<'a>, role: Role) -> TagId {
+        let part = within.part.map(str::to_owned);
+        self.tags.push(Tag { part, ..Tag::new(role, parent) })
+    }
+
     pub(super) fn block(
         &mut self,
         block: &'a Block,
@@ -25,7 +35,7 @@ impl<'a> Builder<'a> {
         match &block.kind {
             BlockKind::Heading { level, inline } => {
                 let depth = self.heading_level(*level, within.text);
-                let tag = self.tags.add(within.parent, Role::Heading(depth));
+                let tag = self.tag(within, Role::Heading(depth));
                 let mut para = self.para(inline, &style, tag, within);
                 para.keep = true;
                 if role == "title" {
@@ -36,7 +46,7 @@ impl<'a> Builder<'a> {
                 nodes.push(Node::Para(para));
             }
             BlockKind::Paragraph { inline } | BlockKind::Code { inline } => {
-                let tag = self.tags.add(within.parent, Role::Paragraph);
+                let tag = self.tag(within, Role::Paragraph);
                 let mut para = self.para(inline, &style, tag, within);
                 para.keep = before_list || style.name == "letterhead";
                 nodes.push(Node::Para(para));
@@ -45,14 +55,14 @@ impl<'a> Builder<'a> {
                 nodes.push(self.list(*start, items, &style, within));
             }
             BlockKind::Quote { blocks } => {
-                let parent = self.tags.add(within.parent, Role::Quote);
+                let parent = self.tag(within, Role::Quote);
                 let inner = Within { parent, ..within.clone() };
                 for block in blocks {
                     self.block(block, "quote", false, &inner, nodes);
                 }
             }
             BlockKind::Table { columns, head, rows } => {
-                let table = self.tags.add(within.parent, Role::Table);
+                let table = self.tag(within, Role::Table);
                 let mut all = Vec::new();
                 for (index, cells) in std::iter::once(head).chain(rows).enumerate() {
                     let row = self.tags.add(table, Role::Row);
@@ -60,7 +70,7 @@ impl<'a> Builder<'a> {
                     let style = self.style(name, &within.styles);
                     let cells = cells.iter().map(|inline| {
                         let role = if index == 0 { Role::HeaderCell } else { Role::Cell };
-                        let tag = self.tags.add(row, role);
+                        let tag = self.tag_in(row, within, role);
                         self.para(inline, &style, tag, within)
                     });
                     all.push(cells.collect());
@@ -74,7 +84,7 @@ impl<'a> Builder<'a> {
                 }));
             }
             BlockKind::Image { image, alt } => {
-                let tag = self.tags.add(within.parent, Role::Figure(alt.clone()));
+                let tag = self.tag(within, Role::Figure(alt.clone()));
                 nodes.push(Node::Picture { image: Arc::clone(image), tag });
             }
             BlockKind::Break => {
@@ -181,7 +191,7 @@ impl<'a> Builder<'a> {
     ) -> Node<'a> {
         let numbered = start.is_some();
         let numbering = if numbered { Numbering::Decimal } else { Numbering::Bullet };
-        let tag = self.tags.add(within.parent, Role::List(numbering));
+        let tag = self.tag(within, Role::List(numbering));
         let mut list = List {
             style: Arc::clone(style),
             items: Vec::new(),
@@ -248,7 +258,7 @@ impl<'a> Builder<'a> {
         match &block.kind {
             BlockKind::Paragraph { inline } | BlockKind::Code { inline } => {
                 let style = self.style(list_style.all.as_deref().unwrap_or(role), &[]);
-                let tag = self.tags.add(within.parent, Role::Paragraph);
+                let tag = self.tag(within, Role::Paragraph);
                 nodes.push(Node::Para(self.para(inline, &style, tag, within)));
             }
             _ => self.block(block, role, false, within, nodes),
@@ -265,7 +275,7 @@ impl<'a> Builder<'a> {
         if style.marker == Marker::None {
             return MarkerNode::None;
         }
-        let tag = self.tags.add(item, Role::Label);
+        let tag = self.tag_in(item, within, Role::Label);
         let color = self.color(&style.marker_color, within.ground.as_deref());
         let Some(number) = number else { return MarkerNode::Bullet { tag, color } };
         let tall = style.marker == Marker::Tall;

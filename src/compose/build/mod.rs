@@ -49,6 +49,8 @@ struct Within<'a> {
     parent: TagId,
     depth: usize,
     first_lines: bool,
+    /// The innermost part around it, by name.
+    part: Option<&'a str>,
 }
 
 impl<'a> Builder<'a> {
@@ -133,6 +135,7 @@ impl<'a> Builder<'a> {
                     parent: self.homes[index],
                     depth: 0,
                     first_lines: true,
+                    part: None,
                 };
                 let blocks = part.blocks.clone();
                 self.shown[index][blocks.clone()].fill(true);
@@ -186,6 +189,7 @@ impl<'a> Builder<'a> {
                 continue;
             }
             let block = &text.blocks[at];
+            let within = &Within { part: part_of(text, at), ..within.clone() };
             let role = self.role(text, at, range.len() == 1);
             let before_list = matches!(block.kind, BlockKind::Paragraph { .. })
                 && at + 1 < range.end
@@ -330,6 +334,13 @@ fn leads(text: &Text, at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// The name of the innermost part that a block is in: a marked one before a built-in one.
+fn part_of(text: &Text, at: usize) -> Option<&str> {
+    let around = text.parts.iter().filter(|part| part.blocks.contains(&at));
+    let inner = around.min_by_key(|part| (!part.marked, part.blocks.len()));
+    inner.map(|part| part.name.as_str())
 }
 
 /// Whether sentences speak of pages, which are counted only at the end.

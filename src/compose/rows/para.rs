@@ -47,9 +47,9 @@ impl<'g> Setter<'g, '_> {
         let Some(count) = lines::count(words, most) else {
             let word = lines::too_wide(words, ems)
                 .map_or("", |w| &para.shaped.text[w.start..w.end]);
-            return Err(Bound::word(word, size));
+            return Err(Bound::word(word));
         };
-        self.wishes(para, count, size)?;
+        self.wishes(para, count)?;
         self.rows.count(size, count);
         let cap = self.setting.cap(style) * size;
         let leading = self.setting.leading(style, size);
@@ -86,22 +86,17 @@ impl<'g> Setter<'g, '_> {
     }
 
     /// Bounds on lines: those of the style hold always, wishes only while they are asked.
-    pub(super) fn wishes(
-        &self,
-        para: &Para<'_>,
-        count: usize,
-        size: Pt,
-    ) -> Result<(), Bound> {
+    pub(super) fn wishes(&self, para: &Para<'_>, count: usize) -> Result<(), Bound> {
         let words = &para.shaped.words;
         let hard = words.iter().filter(|w| w.after == After::Must).count();
         let style = &para.style;
         let text = || para.shaped.text.clone();
         if style.max_lines.is_some_and(|most| count > most.max(hard)) {
-            return Err(Bound::wrap(text(), size));
+            return Err(Bound::wrap(text()));
         }
         let wish = para.should.is_some_and(|most| count > most.max(hard));
         if self.setting.wishes && (wish || (hard > 1 && hard <= 4 && count > hard)) {
-            return Err(Bound::wrap(text(), size));
+            return Err(Bound::wrap(text()));
         }
         Ok(())
     }

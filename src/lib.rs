@@ -2,6 +2,7 @@
 //!
 //! `docs/architecture.md` draws the way of one word from TOML to PDF.
 
+pub mod check;
 pub mod cli;
 pub mod compose;
 pub mod diag;

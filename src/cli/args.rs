@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 use crate::model;
+use crate::unit::Distance;
 
 /// From the words a group has agreed on to the sheets that come out of the printer.
 #[derive(Debug, Parser)]
@@ -35,6 +36,13 @@ pub enum Command {
     /// Make one sheet, without a packet.
     Make(Make),
     /// Look for mistakes: everything that build does, but nothing is written.
+    ///
+    /// Every finding is shown in full, with its figure, the source of its rule and a way out:
+    /// how far the text can be read, contrast, line length, leading, small type, lonely words,
+    /// words too near the edge, ink, and a help line that nobody has called for a year.
+    ///
+    /// `reads to` is a limit of acuity: what a 20/40 reader can just make out, from the height
+    /// of the capitals on the paper. Comfortable reading wants letters 1.5 to 3 times as high.
     Check(Check),
     /// Draw every page as a picture.
     Preview(Preview),
@@ -87,6 +95,10 @@ pub struct Over {
     /// The colours: calm, ink-saver, high-contrast, or a file of your own.
     #[arg(long)]
     pub theme: Option<String>,
+
+    /// Fail unless every text can be read from so far: 10ft, 3m.
+    #[arg(long, value_name = "DISTANCE", value_parser = Distance::parse)]
+    pub reads_to: Option<Distance>,
 
     /// The packet whose [group] is printed.
     #[arg(long, value_name = "FILE")]

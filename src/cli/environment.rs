@@ -2,11 +2,28 @@
 #![allow(clippy::disallowed_methods)]
 
 use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::model::Date;
 
 /// Whether the person at the terminal wants colour: <https://no-color.org>.
 pub fn wants_color() -> bool {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// What day it is, in UTC: that of `SOURCE_DATE_EPOCH` if it is set
+/// (<https://reproducible-builds.org/specs/source-date-epoch>).
+pub fn today() -> Option<Date> {
+    let set = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse().ok());
+    let seconds: i64 = match set {
+        Some(seconds) => seconds,
+        None => {
+            let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
+            i64::try_from(now.as_secs()).ok()?
+        }
+    };
+    Some(Date::from_days(seconds.div_euclid(86_400)))
 }
 
 /// The folders in which systems keep fonts; not all of them exist.

@@ -7,7 +7,7 @@ use super::args::Make;
 use super::order::Request;
 use super::screen::Screen;
 use super::table::{Row, table};
-use crate::model::{Named, Piece};
+use crate::model::{Named, Piece, Rules};
 use crate::press;
 use crate::write::folder::Folder;
 
@@ -42,5 +42,6 @@ fn piece(args: &Make) -> Piece {
         copies: 1,
         bleed: false,
         file: None,
+        rules: Rules::default(),
     }
 }

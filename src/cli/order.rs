@@ -118,7 +118,15 @@ fn overrides(typed: &Over, copies: Option<u32>, report: &mut Report) -> Override
         }
     });
     let orientation = typed.orientation.map(Into::into);
-    Overrides { theme: typed.theme.clone(), paper, orientation, copies, group }
+    Overrides {
+        theme: typed.theme.clone(),
+        paper,
+        orientation,
+        copies,
+        group,
+        reads_to: typed.reads_to,
+        today: super::environment::today(),
+    }
 }
 
 fn paper(name: &str, report: &mut Report) -> Option<Paper> {

@@ -1,11 +1,12 @@
 //! The table of what was made.
 
 use super::screen::{Look, Screen, plural};
+use crate::check::Reach;
 use crate::press::Sheet;
 
 /// A row of the table.
 pub struct Row {
-    cells: [String; 5],
+    cells: [String; 6],
     without: String,
 }
 
@@ -23,10 +24,17 @@ impl Row {
                 plural(planned.pages, "page"),
                 format!("x {}", planned.copies),
                 size,
+                reads_to(sheet),
             ],
             without: without(&planned.left_out),
         }
     }
+}
+
+/// How far the text can be read by a 20/40 reader.
+fn reads_to(sheet: &Sheet<'_, '_>) -> String {
+    let shown = |reach: Reach| reach.at_20_40().shown(sheet.is_metric());
+    sheet.reach.map(shown).unwrap_or_default()
 }
 
 /// A size without needless zeros.
@@ -56,17 +64,21 @@ pub fn table(heading: &str, rows: &[Row], screen: &Screen) -> String {
         let cells = rows.iter().map(|row| row.cells[column].chars().count());
         cells.max().unwrap_or(0)
     };
-    let widths: Vec<usize> = (0..5).map(wide).collect();
+    let widths: Vec<usize> = (0..6).map(wide).collect();
     let mut out = screen.paint(Look::Strong, heading) + "\n";
     for row in rows {
-        let [what, paper, pages, copies, size] = &row.cells;
+        let [what, paper, pages, copies, size, reach] = &row.cells;
+        let reads = if reach.is_empty() { "" } else { "reads to" };
+
         let line = format!(
-            "  {what:<a$}  {paper:<b$}  {pages:>c$}  {copies:<d$}  {size:>e$}  ",
+            "  {what:<a$}  {paper:<b$}  {pages:>c$}  {copies:<d$}  {size:>e$}  {reads:<r$}{reach:>f$}  ",
             a = widths[0],
             b = widths[1],
             c = widths[2],
             d = widths[3],
             e = widths[4],
+            r = if widths[5] == 0 { 0 } else { "reads to ".len() },
+            f = widths[5],
         );
         let line = format!("{line}{}", screen.paint(Look::Dim, &row.without));
         out += line.trim_end();

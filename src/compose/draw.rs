@@ -4,6 +4,7 @@ use super::galley::DrawingNode;
 use super::lines::Line;
 use super::paint;
 use super::rows::{Ink, InkKind, Setting, total};
+use super::ruler::ruler;
 use crate::model::DrawingKind;
 use crate::page::{Artifact, Item, Mark, Path, Segment, Shape, Stroke};
 use crate::unit::{Point, Pt, Rect, Turn};
@@ -36,6 +37,7 @@ pub fn draw(node: &DrawingNode<'_>, r: Rect, setting: &Setting<'_>, out: &mut Ve
             });
         }
         DrawingKind::Arrow(turn) => push(arrow(r, *turn, node)),
+        DrawingKind::Ruler => ruler(node, r, weight, setting, out),
         DrawingKind::Rows { height, columns } => {
             rows(node, r, setting.length(height), columns, setting, out);
         }

@@ -15,6 +15,7 @@ mod lines;
 mod paint;
 mod regions;
 mod rows;
+mod ruler;
 mod set;
 mod shape;
 mod sheet;

@@ -1,5 +1,6 @@
 //! Faces, families, coverage and shaping. `harfrust` lives here and nowhere else.
 
+mod area;
 mod book;
 mod face;
 mod shape;

@@ -205,11 +205,12 @@ impl Reader<'_> {
             columns: columns.iter().map(|text| column(text)).collect(),
         };
         let draw = node.get("draw")?;
-        let kinds = [("line", 0), ("box", 1), ("arrow", 2), ("rows", 3)];
+        let kinds = [("line", 0), ("box", 1), ("arrow", 2), ("rows", 3), ("ruler", 4)];
         let kind = match self.word(draw, &kinds)? {
             0 => DrawingKind::Line,
             1 => DrawingKind::Box,
             2 => DrawingKind::Arrow(turn),
+            4 => DrawingKind::Ruler,
             _ => rows,
         };
         let weight =

@@ -19,6 +19,7 @@ const fn key(name: &'static str, takes: &'static str, default: &'static str) -> 
 /// The sections of the reference, each with its keys.
 pub const SECTIONS: &[(&str, &[Key])] = &[
     ("layout", LAYOUT),
+    ("require", REQUIRE),
     ("fit", FIT),
     ("fit of a frame", FRAME_FIT),
     ("panel", PANEL),
@@ -48,6 +49,10 @@ pub const LAYOUT: &[Key] = &[
     key("fold-x", "length or list of lengths", "none"),
     key("excerpt", "true or false", "`false`"),
     key("text", "text or list of texts", "none"),
+    key("require", "require", "none"),
+    key("deny", "finding or list of findings", "none"),
+    key("warn", "finding or list of findings", "none"),
+    key("allow", "finding or list of findings", "none"),
     key("fonts", "family or list of families", "the embedded family"),
     key("fit", "fit", "see fit"),
     key("grid", "grid", "the frames below each other"),
@@ -57,6 +62,9 @@ pub const LAYOUT: &[Key] = &[
     key("style", "styles by name", "the built-in styles"),
     key("when", "overrides by part", "none"),
 ];
+
+/// What is asked of a piece.
+pub const REQUIRE: &[Key] = &[key("reads-to", "distance", "none")];
 
 /// How a size is found.
 pub const FIT: &[Key] = &[
@@ -105,7 +113,7 @@ pub const FRAME: &[Key] = &[
     key("flow", "part or list of parts", "none"),
     key("say", "sentence or list of sentences", "none"),
     key("join", "string", "each sentence is a paragraph"),
-    key("draw", "`line`, `box`, `arrow` or `rows`", "none"),
+    key("draw", "`line`, `box`, `arrow`, `ruler` or `rows`", "none"),
     key("turn", "`right`, `down`, `left` or `up`", "`right`"),
     key("columns", "list of strings", "none"),
     key("row-height", "length", "`0.4in`"),
@@ -205,6 +213,9 @@ pub const PACKET: &[Key] = &[
     key("fonts", "folder or list of folders", "none"),
     key("theme", "theme", "`calm`"),
     key("paper", "paper", "the layout's"),
+    key("deny", "finding or list of findings", "the layout's"),
+    key("warn", "finding or list of findings", "the layout's"),
+    key("allow", "finding or list of findings", "the layout's"),
     key("piece", "list of pieces", "none"),
 ];
 
@@ -218,6 +229,10 @@ pub const PIECE: &[Key] = &[
     key("copies", "count", "`1`"),
     key("bleed", "true or false", "`false`"),
     key("file", "string", "from text, layout and paper"),
+    key("require", "require", "the layout's"),
+    key("deny", "finding or list of findings", "the packet's"),
+    key("warn", "finding or list of findings", "the packet's"),
+    key("allow", "finding or list of findings", "the packet's"),
 ];
 
 /// A theme.

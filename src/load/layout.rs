@@ -32,6 +32,7 @@ impl Reader<'_> {
             folds_along: Vec::new(),
             excerpt: false,
             texts: Vec::new(),
+            rules: self.rules(node),
             fit: Fit {
                 min: Expr::pt(9.0),
                 usual: None,

@@ -10,6 +10,7 @@ mod library;
 mod markdown;
 mod packet;
 mod read;
+mod rules;
 mod source;
 mod style;
 mod theme;

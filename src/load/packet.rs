@@ -9,7 +9,7 @@ use super::read::{Reader, error_at};
 use super::style::set;
 use super::tree::{Node, Value};
 use crate::diag::{Report, Source};
-use crate::model::{Group, Named, Packet, Piece};
+use crate::model::{Date, Group, Named, Packet, Piece};
 
 /// Reads a packet. Folders in it are relative to the folder of its file.
 pub fn read_packet(source: &Arc<Source>, folder: &Path, report: &mut Report) -> Packet {
@@ -40,7 +40,15 @@ pub fn read_packet(source: &Arc<Source>, folder: &Path, report: &mut Report) -> 
             Vec::new()
         }
     };
-    Packet { source: Arc::clone(source), folder: folder.to_owned(), group, fonts, pieces }
+    let rules = reader.rules(&tree);
+    Packet {
+        source: Arc::clone(source),
+        folder: folder.to_owned(),
+        group,
+        fonts,
+        pieces,
+        rules,
+    }
 }
 
 /// Reads only the group of a packet's file: the details that `--group FILE` names.
@@ -67,13 +75,27 @@ impl Reader<'_> {
             self.wrong(node, "the group's details stand below a line `[group]`");
         }
         for (key, value) in node.entries() {
-            let Some(text) = self.string(value) else { continue };
+            let Some(text) = self.detail(&key.name, value) else { continue };
             if text.chars().any(char::is_control) {
                 self.wrong(value, "a detail of the group is one line of plain text");
             }
             group.details.insert(key.name.clone(), text);
         }
         group
+    }
+
+    /// A detail: a string, and a day where one is meant, with quotation marks or without.
+    fn detail(&mut self, name: &str, value: &Node) -> Option<String> {
+        let text = match value.value {
+            Value::Date if name == Group::CRISIS_CHECKED => {
+                value.place.source.text[value.place.range.clone()].to_owned()
+            }
+            _ => self.string(value)?,
+        };
+        if name == Group::CRISIS_CHECKED && Date::parse(&text).is_none() {
+            self.wrong(value, "a day is written year, month, day: `2026-03-01`");
+        }
+        Some(text)
     }
 
     fn piece(&mut self, node: &Node, packet: &Node) -> Option<Piece> {
@@ -100,6 +122,7 @@ impl Reader<'_> {
             copies: 1,
             bleed: false,
             file: node.get("file").and_then(|n| self.string(n)),
+            rules: self.rules(node),
         };
         set(&mut piece.theme, theme.and_then(|n| self.named(n)));
         let copies = node.get("copies").and_then(|n| self.count(n, 1, 100_000));

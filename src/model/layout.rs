@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Style;
+use super::{Rules, Style};
 use crate::diag::Place;
 use crate::page::Image;
 use crate::unit::{Expr, Paper, Sides, Size, Turn, Unit};
@@ -32,6 +32,8 @@ pub struct Layout {
     pub excerpt: bool,
     /// The texts it shows where the piece names none.
     pub texts: Vec<String>,
+    /// What it asks of its pieces.
+    pub rules: Rules,
     /// How the text size `b` is found.
     pub fit: Fit,
     /// The panels; one over the whole front where the layout names none.
@@ -237,6 +239,8 @@ pub enum DrawingKind {
     Box,
     /// An arrow as large as the frame holds.
     Arrow(Turn),
+    /// A bar of two inches, to see whether a sheet was printed at its size.
+    Ruler,
     /// Rows to write on, as many as the frame holds.
     Rows {
         /// The height of a row.

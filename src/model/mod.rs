@@ -1,17 +1,21 @@
 //! What the files mean, resolved: texts, layouts, themes, packets and plans.
 
+mod date;
 mod group;
 mod layout;
 mod packet;
 mod plan;
+mod rules;
 mod style;
 mod text;
 mod theme;
 
+pub use date::Date;
 pub use group::Group;
 pub use layout::*;
 pub use packet::*;
 pub use plan::*;
+pub use rules::{CODES, Rules};
 pub use style::*;
 pub use text::*;
 pub use theme::*;

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Group, Orientation};
+use super::{Group, Orientation, Rules};
 use crate::diag::Source;
 use crate::unit::Paper;
 
@@ -21,6 +21,8 @@ pub struct Packet {
     pub fonts: Vec<Named>,
     /// The pieces.
     pub pieces: Vec<Piece>,
+    /// What it says of findings in all of them.
+    pub rules: Rules,
 }
 
 /// A name in a packet, and where it stands there.
@@ -53,4 +55,6 @@ pub struct Piece {
     pub bleed: bool,
     /// The file's name without `.pdf`, else made from text and layout.
     pub file: Option<String>,
+    /// What is asked of it, and what is said of its findings.
+    pub rules: Rules,
 }

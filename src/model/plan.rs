@@ -35,8 +35,23 @@ pub struct PlannedPiece {
     /// The size of the text in each frame.
     #[serde(rename = "type")]
     pub sizes: Vec<PlannedSize>,
+    /// How far away its text can be read; none for a piece without words.
+    #[serde(default)]
+    pub reads_to_ft: Option<PlannedReach>,
+    /// How much of its paper is inked: the mean of its pages, from 0 to 1.
+    #[serde(default)]
+    pub ink: f64,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
+}
+
+/// How far away a text can be read, in feet: the limit of what the eye can tell apart.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PlannedReach {
+    /// By a reader with 20/40 vision.
+    pub at_20_40: f64,
+    /// By a reader with 20/20 vision.
+    pub at_20_20: f64,
 }
 
 /// The sheet of a piece, turned as it is printed.

@@ -46,7 +46,8 @@ pub fn does_not_fit(
     at_name(order.packet, &loaded.piece.layout, finding)
 }
 
-fn describe(job: &Job<'_>) -> String {
+/// What is printed, in words.
+pub fn describe(job: &Job<'_>) -> String {
     let texts: Vec<&str> = job.texts.iter().map(|text| text.name.as_str()).collect();
     if texts.is_empty() {
         format!("layout `{}`", job.layout.name)
@@ -57,13 +58,7 @@ fn describe(job: &Job<'_>) -> String {
 
 /// The smallest known paper of the same family on which the piece fits.
 pub fn smallest_paper(job: &Job<'_>) -> Option<Paper> {
-    let area = |paper: &Paper| paper.size.w * paper.size.h;
-    let own = &job.layout.paper;
-    let larger = papers()
-        .list
-        .iter()
-        .filter(|p| p.family == own.family && area(p) > area(own) + 1.0);
-    for paper in larger {
+    for paper in larger(&job.layout.paper) {
         let mut layout = job.layout.clone();
         layout.paper = paper.clone();
         let job = Job { layout: &layout, ..*job };
@@ -72,6 +67,13 @@ pub fn smallest_paper(job: &Job<'_>) -> Option<Paper> {
         }
     }
     None
+}
+
+/// The known papers of the same family that are larger, the smallest first.
+pub fn larger(own: &Paper) -> impl Iterator<Item = &'static Paper> {
+    let area = |paper: &Paper| paper.size.w * paper.size.h;
+    let (family, least) = (own.family, area(own) + 1.0);
+    papers().list.iter().filter(move |p| p.family == family && area(p) > least)
 }
 
 /// What is worth knowing of a piece that fits.

@@ -6,22 +6,25 @@
 //! draws pictures, a check does nothing more.
 
 mod advice;
+mod far;
+mod inspect;
 mod load;
 mod name;
 mod share;
 
 use std::path::PathBuf;
 
+use crate::check::{Areas, Reach};
 use crate::compose::{Composition, Job, Prepared};
 use crate::diag::Report;
 use crate::font::Book;
 use crate::load::Library;
 use crate::model::{
-    Group, Orientation, Packet, Piece, Plan, PlannedPaper, PlannedPiece, PlannedSize,
-    Text,
+    Date, Group, Orientation, Packet, Piece, Plan, PlannedPaper, PlannedPiece,
+    PlannedSize, Rules, Text,
 };
-use crate::page::About;
-use crate::unit::{INCH, Paper};
+use crate::page::{About, Page};
+use crate::unit::{Distance, INCH, Paper};
 use crate::write::{folder, pdf};
 use load::Loaded;
 
@@ -53,6 +56,10 @@ pub struct Overrides {
     pub copies: Option<u32>,
     /// The group.
     pub group: Option<Group>,
+    /// How far away every text must be readable.
+    pub reads_to: Option<Distance>,
+    /// What day it is: for what grows stale. Without it nothing does.
+    pub today: Option<Date>,
 }
 
 /// A piece, composed.
@@ -71,6 +78,22 @@ pub struct Sheet<'s, 'a> {
     pub planned: PlannedPiece,
     /// What the whole file is about.
     pub about: About,
+    /// How far its text can be read; nothing for a piece without words.
+    pub reach: Option<Reach>,
+    /// Its first pages, painted already.
+    pages: &'s [Page],
+}
+
+impl Sheet<'_, '_> {
+    /// A page of it.
+    pub fn page(&self, at: usize) -> Page {
+        self.pages.get(at).cloned().unwrap_or_else(|| self.composition.page(at))
+    }
+
+    /// Whether distances are told in metres: on ISO paper.
+    pub fn is_metric(&self) -> bool {
+        far::is_metric(self.job.layout)
+    }
 }
 
 /// A file that was made.
@@ -152,26 +175,37 @@ pub fn run_after<T>(
     }
     share::sizes(&jobs, &prepared, &mut found);
     let files = name::files(&loaded);
-    let mut results = Vec::new();
+    let mut areas = Areas::default();
+    let mut set = Vec::new();
+    inspect::group(order, group, &mut report);
     for (index, ready) in prepared.iter().enumerate() {
         let composition = ready
             .compose(found[index])
             .expect("the size was found to fit, or shared downwards");
-        report.append(advice::notes(&loaded[index], ready, &composition));
+        let own = &loaded[index];
+        inspect::weigh(order, own, advice::notes(own, ready, &composition), &mut report);
+        let tools = (&mut areas, &mut report);
+        let inspected = inspect::piece(order, own, ready, &composition, tools);
+        set.push((composition, inspected));
+    }
+    if report.has_errors() {
+        return Err(report);
+    }
+    let mut results = Vec::new();
+    for (index, (ready, (composition, inspected))) in prepared.iter().zip(&set).enumerate() {
         let sheet = Sheet {
             index,
             piece: loaded[index].piece,
             job: &jobs[index],
             prepared: ready,
-            planned: planned(
-                &loaded[index],
-                &jobs[index],
-                ready,
-                &composition,
-                &files[index],
+            planned: inspect::planned(
+                planned(&loaded[index], &jobs[index], ready, composition, &files[index]),
+                &inspected.outcome,
             ),
             about: about(&jobs[index], ready),
-            composition: &composition,
+            composition,
+            reach: inspected.outcome.reach,
+            pages: &inspected.pages,
         };
         results.push(visit(&sheet));
     }
@@ -188,7 +222,7 @@ pub fn build(order: &Order<'_>) -> Result<(Vec<Made>, Report), Report> {
 
 /// Writes the PDF of a sheet.
 pub fn write(sheet: &Sheet<'_, '_>) -> Made {
-    let pages = (0..sheet.composition.pages()).map(|page| sheet.composition.page(page));
+    let pages = (0..sheet.composition.pages()).map(|page| sheet.page(page));
     let options = pdf::PdfOptions { print_scaling_none: true, created: None };
     let bytes = pdf::write(&sheet.about, pages, sheet.job.book, &options);
     let mut planned = sheet.planned.clone();
@@ -257,6 +291,8 @@ fn planned(
             .into_iter()
             .map(|(frame, size)| PlannedSize { frame, size_pt: round(size) })
             .collect(),
+        reads_to_ft: None,
+        ink: 0.0,
         sha256: String::new(),
     }
 }
@@ -269,5 +305,6 @@ pub fn single(piece: Piece, folder: PathBuf) -> Packet {
         group: Group::default(),
         fonts: Vec::new(),
         pieces: vec![piece],
+        rules: Rules::default(),
     }
 }

@@ -3,9 +3,11 @@
 //! Every length in the program is an `f64` in points (1/72 in). The origin of a page is
 //! the top left corner of its trim, and y grows downwards; only `write::pdf` turns it over.
 
+mod distance;
 mod length;
 mod paper;
 
+pub use distance::Distance;
 pub use length::{Expr, Scale, Unit, length_help};
 pub use paper::{Family, Paper, papers};
 

@@ -9,6 +9,9 @@ use crate::diag::Diagnostic;
 use crate::model::{Drawing, DrawingKind, Frame, Style};
 use crate::page::{Role, TagId};
 
+/// What stands beside a ruler.
+const RULER: &str = "This bar is 2 in (50.8 mm) long on paper printed at 100 %";
+
 impl<'a> Builder<'a> {
     /// Sentences of the layout's own. `pages`: (this page, all pages), where it is known.
     pub fn say(
@@ -106,6 +109,12 @@ impl<'a> Builder<'a> {
                 {
                     heads.push(para);
                 }
+            }
+        }
+        if drawing.kind == DrawingKind::Ruler {
+            let style = self.style("ruler", &[&frame.style]);
+            if let Node::Para(para) = self.sentence(RULER, &style, None, None, frame) {
+                heads.push(para);
             }
         }
         Node::Drawing(DrawingNode {

@@ -129,6 +129,11 @@ impl<'a> Prepared<'a> {
         Ok(Self { job, frames, faces, builder: RefCell::new(builder), tags, left_out })
     }
 
+    /// What it is made from.
+    pub fn job(&self) -> &'a Job<'a> {
+        self.job
+    }
+
     /// The structure tree of the piece.
     pub fn tags(&self) -> &Tags {
         &self.tags

@@ -30,7 +30,12 @@ impl Seen {
     pub fn run(&mut self, run: &Run, face: &Face, rect: Rect, backdrop: &Backdrop) {
         let behind = backdrop.behind(rect);
         if behind.picture {
-            self.picture.note(1.0, || quoted(&run.text));
+            self.picture.note(1.0, || {
+                format!(
+                    "{} stands on a picture: its contrast can't be known",
+                    quoted(&run.text)
+                )
+            });
         }
         let large = run.size >= 18.0 || (run.size >= 14.0 && face.weight >= 700);
         let least = if large { 3.0 } else { 4.5 };
@@ -39,7 +44,11 @@ impl Seen {
         let told = |ratio: f64, on: Color| {
             let (text, color) = (quoted(&run.text), hex(run.color));
             let ratio = (ratio * 100.0).floor() / 100.0;
-            format!("{text}, {color} on {}, has a contrast of {ratio}:1, and at {} it needs {least}:1", hex(on), size(run.size, large))
+            format!(
+                "{text}, {color} on {}, has a contrast of {ratio}:1, and at {} it needs {least}:1",
+                hex(on),
+                size(run.size, large)
+            )
         };
         if ratio < least {
             self.color.note(least / ratio, || told(ratio, on));
@@ -53,7 +62,11 @@ impl Seen {
         let dark = darkness(color);
         if color != PAPER && dark < FAINT {
             self.faint.note(FAINT - dark, || {
-                format!("the ground {} takes {:.1} % ink: many printers leave it white", hex(color), dark * 100.0)
+                format!(
+                    "the ground {} takes {:.1} % ink: many printers leave it white",
+                    hex(color),
+                    dark * 100.0
+                )
             });
         }
     }
@@ -75,7 +88,7 @@ impl Seen {
                 .help("nothing may hang on it alone: a bar or a rule is seen on every printer; or take a ground of 5 % and more")
         }));
         out.extend(self.picture.tell(|words| {
-            Diagnostic::note("on-picture", format!("{words} stands on a picture: its contrast can't be known"))
+            Diagnostic::note("on-picture", words)
                 .help("look at the preview, or put the words beside the picture")
         }));
     }

@@ -23,7 +23,10 @@ pub fn help_line(group: &Group, today: Date) -> Option<Diagnostic> {
     };
     Some(
         Diagnostic::warning("help-line", message)
-            .help(format!("call it, then write `{} = \"{today}\"` in `[group]`", Group::CRISIS_CHECKED))
+            .help(format!(
+                "call it, then write `{} = \"{today}\"` in `[group]`",
+                Group::CRISIS_CHECKED
+            ))
             .help("source: docs/checks.md: a wrong number on a wall is worse than none"),
     )
 }

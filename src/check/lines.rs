@@ -73,10 +73,7 @@ pub fn lines(layer: &Layer, tags: &Tags, book: &Book) -> Vec<Line> {
 }
 
 /// The blocks that lines make.
-pub fn blocks<'l>(
-    lines: &'l [Line],
-    tags: &'l Tags,
-) -> impl Iterator<Item = Block<'l>> {
+pub fn blocks<'l>(lines: &'l [Line], tags: &'l Tags) -> impl Iterator<Item = Block<'l>> {
     let alike = |a: &Line, b: &Line| a.block.is_some() && a.block == b.block && b.y > a.y;
     lines.chunk_by(alike).map(|lines| {
         let role = lines[0].block.map(|id| &tags.get(id).role);

@@ -30,7 +30,7 @@ use crate::unit::{Pt, Rect};
 
 /// Above this share of ink paper gets wavy and a cartridge is soon empty.
 const MUCH: f64 = 0.25;
-/// What a theme without grounds promises.
+/// What the theme `ink-saver` promises.
 const SAVING: f64 = 0.10;
 
 /// What is looked at.
@@ -44,8 +44,8 @@ pub struct Subject<'a> {
     pub b: Pt,
     /// The layout's kind.
     pub kind: &'a str,
-    /// Whether the theme prints grounds; one that doesn't is meant to save ink.
-    pub grounds: bool,
+    /// Whether the theme promises to save ink.
+    pub saves: bool,
 }
 
 /// What was found.
@@ -153,7 +153,7 @@ impl<'a> Inspection<'a> {
             self.setting.line(line, page);
         }
         for block in lines::blocks(&lines, self.subject.tags) {
-            self.setting.block(&block);
+            self.setting.block(&block, self.subject.b);
         }
     }
 
@@ -164,22 +164,23 @@ impl<'a> Inspection<'a> {
         self.contrast.findings(&mut findings);
         let size = reach.map(|reach| reach.size);
         self.setting.findings(self.subject.kind, size, &mut findings);
-        findings.extend(much_ink(&self.ink, self.subject.grounds));
+        findings.extend(much_ink(&self.ink, self.subject.saves));
         Outcome { findings, reach, ink: self.ink }
     }
 }
 
 /// A page that takes more ink than its theme promises, or than paper likes.
-fn much_ink(pages: &[f64], grounds: bool) -> Option<Diagnostic> {
+fn much_ink(pages: &[f64], saves: bool) -> Option<Diagnostic> {
     let (at, most) = pages.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?;
-    let which = if pages.len() > 1 { format!("page {}", at + 1) } else { "it".to_owned() };
+    let which =
+        if pages.len() > 1 { format!("page {}", at + 1) } else { "it".to_owned() };
     let takes = format!("{which} takes {:.1} % ink", most * 100.0);
-    if !grounds && *most > SAVING {
-        let message = format!("{takes}, and a theme without grounds is meant to take 10 % at most");
+    if saves && *most > SAVING {
+        let message = format!("{takes}, and theme `ink-saver` promises 10 % at most");
         Some(
             Diagnostic::warning("ink", message)
                 .help("lighter bars, thinner rules or a smaller title take less")
-                .help("source: docs/checks.md: what `ink-saver` promises"),
+                .help("source: docs/checks.md: a tenth of the page"),
         )
     } else if *most > MUCH {
         let message = format!("{takes}: paper gets wavy, and a cartridge is soon empty");

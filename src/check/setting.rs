@@ -42,7 +42,11 @@ impl Seen {
     pub fn line(&mut self, line: &Line, page: &Page) {
         if line.size < LEAST - 0.01 {
             self.small.note(LEAST - line.size, || {
-                format!("{} is set in {:.2} pt: hard to read for many", quoted(&line.text), line.size)
+                format!(
+                    "{} is set in {:.2} pt: hard to read for many",
+                    quoted(&line.text),
+                    line.size
+                )
             });
         }
         let (least, distance) = (reached(page), from_edge(line.rect, page));
@@ -59,12 +63,14 @@ impl Seen {
         }
     }
 
-    /// Looks at a block.
-    pub fn block(&mut self, block: &Block<'_>) {
+    /// Looks at a block. What is larger than the text, whose size is `b`, may be set tighter.
+    pub fn block(&mut self, block: &Block<'_>, b: Pt) {
         let lines = block.lines;
         if lines.len() >= RUNNING && !block.heading {
             self.measure(lines);
-            self.leading(lines);
+            if lines[0].size <= b * 1.1 {
+                self.leading(lines);
+            }
         }
         if let [.., before, last] = lines
             && !last.text.trim().contains(char::is_whitespace)
@@ -121,7 +127,9 @@ impl Seen {
         out.extend(floor(kind, size));
         out.extend(self.small.tell(|words| {
             Diagnostic::warning("floor", words)
-                .help(format!("give the style a size of {LEAST} pt at least: `max({LEAST}pt, 0.6b)`"))
+                .help(format!(
+                    "give the style a size of {LEAST} pt at least: `max({LEAST}pt, 0.6b)`"
+                ))
                 .help("source: docs/checks.md: nothing under 8 pt")
         }));
         out.extend(self.runts.tell(|words| {
@@ -139,8 +147,9 @@ impl Seen {
 
 /// The text's size against the floor of its kind.
 fn floor(kind: &str, size: Option<Pt>) -> Option<Diagnostic> {
-    let (_, least, source) =
-        FLOORS.iter().find(|(name, ..)| kind.split_whitespace().any(|word| word == *name))?;
+    let (_, least, source) = FLOORS
+        .iter()
+        .find(|(name, ..)| kind.split_whitespace().any(|word| word == *name))?;
     let size = size.filter(|size| *size < least - 0.01)?;
     let message = format!("the text is set in {size} pt, and a {kind} needs {least} pt");
     Some(

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Outcome;
 use super::args::Make;
 use super::order::Request;
-use super::screen::Screen;
+use super::screen::{Detail, Screen};
 use super::table::{Row, table};
 use crate::model::{Named, Piece, Rules};
 use crate::press;
@@ -14,7 +14,9 @@ use crate::write::folder::Folder;
 pub fn run(args: &Make, screen: &Screen) -> Outcome {
     let packet = press::single(piece(args), PathBuf::new());
     let request = Request::of_packet_made(packet, &args.over, &args.fonts);
-    let made = request.run(screen, |sheet| (Row::of(sheet), press::write(sheet)))?;
+    let (made, _) = request.run((screen, Detail::Lines), |sheet| {
+        (Row::of(sheet).in_brief(), press::write(sheet))
+    })?;
     for (row, made) in made {
         let file = match &args.output {
             Some(path) if path.as_os_str() == "-" => return screen.bytes(&made.bytes),

@@ -4,7 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{Over, PacketArgs};
-use super::{fonts, screen::Screen};
+use super::fonts;
+use super::screen::{Detail, Screen};
 use crate::diag::{Diagnostic, Report, Source};
 use crate::font::Book;
 use crate::load::{self, Library, STANDARD_PACKET};
@@ -58,13 +59,13 @@ impl Request {
         Self { packet, file: None, library: Library::default(), book, over, report }
     }
 
-    /// Composes the pieces and hands them to `visit`; findings are shown if all went well, and
-    /// come back if not.
+    /// Composes the pieces and hands them to `visit`; findings are shown, as far as `detail`
+    /// says, if all went well, and come back if not.
     pub fn run<T>(
         &self,
-        screen: &Screen,
+        (screen, detail): (&Screen, Detail),
         visit: impl FnMut(&press::Sheet<'_, '_>) -> T,
-    ) -> Result<Vec<T>, Report> {
+    ) -> Result<(Vec<T>, Report), Report> {
         let order = press::Order {
             packet: &self.packet,
             library: &self.library,
@@ -72,10 +73,8 @@ impl Request {
             over: self.over.clone(),
         };
         let (made, found) = press::run_after(self.report.clone(), &order, visit)?;
-        if screen.json || !found.findings.is_empty() {
-            screen.findings(&found);
-        }
-        Ok(made)
+        screen.found(&found, detail);
+        Ok((made, found))
     }
 
     /// What the packet is called in a heading.

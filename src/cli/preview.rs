@@ -9,7 +9,7 @@ use super::args::Preview;
 use super::build::shown;
 use super::order::Request;
 use super::progress::Progress;
-use super::screen::{Look, Screen, plural};
+use super::screen::{Detail, Look, Screen, plural};
 use crate::page::{Color, Page, Shape};
 use crate::press::Sheet;
 use crate::unit::{Rect, Size};
@@ -36,7 +36,8 @@ pub fn run(args: &Preview, screen: &Screen, began: Instant) -> Outcome {
         pages: 0,
         progress: Progress::new(request.packet.pieces.len(), began),
     };
-    let drawn = request.run(screen, |sheet| drawing.sheet(sheet))?;
+    let (drawn, _) =
+        request.run((screen, Detail::Brief), |sheet| drawing.sheet(sheet))?;
     drawn.into_iter().collect::<Result<Vec<()>, WriteError>>()?;
     let Drawing { folder, small, pages, .. } = drawing;
     let Some(mut folder) = folder else { return Ok(()) };

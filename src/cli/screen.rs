@@ -24,6 +24,19 @@ pub enum Look {
     Dim,
     /// Green: all is well.
     Good,
+    /// Yellow: something is to be looked at.
+    Warn,
+}
+
+/// How much is shown of what was found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Everything: place, figure, source and a way out.
+    Full,
+    /// A line a warning, and how many notes there are.
+    Brief,
+    /// A line a finding.
+    Lines,
 }
 
 impl Screen {
@@ -58,6 +71,54 @@ impl Screen {
         let shown = if self.json { to_json(report) + "\n" } else { self.prose(report) };
         // Nobody to tell if it can't be written.
         let _ = std::io::stderr().lock().write_all(shown.as_bytes());
+    }
+
+    /// Shows what was found on standard error: in full as JSON and on request, else a line a
+    /// warning and how many notes there are.
+    pub fn found(&self, report: &Report, detail: Detail) {
+        match detail {
+            _ if self.json => self.findings(report),
+            Detail::Full if !report.findings.is_empty() => self.findings(report),
+            Detail::Full => {}
+            Detail::Brief | Detail::Lines => {
+                let shown = self.brief(report, detail == Detail::Lines);
+                let _ = std::io::stderr().lock().write_all(shown.as_bytes());
+            }
+        }
+    }
+
+    /// A line a warning, and a line a note or how many there are.
+    fn brief(&self, report: &Report, notes: bool) -> String {
+        let mut out = String::new();
+        for finding in &report.findings {
+            if finding.severity != Severity::Note || notes {
+                out += &self.line(finding);
+            }
+        }
+        let count =
+            report.findings.iter().filter(|f| f.severity == Severity::Note).count();
+        if count > 0 && !notes {
+            let line = format!("{}: handbill check", plural(count, "note"));
+            out += &if self.err { painted(Look::Dim, &line) } else { line };
+            out.push('\n');
+        }
+        out
+    }
+
+    /// A finding on one line: what it is, and where.
+    fn line(&self, finding: &Diagnostic) -> String {
+        let (word, look) = match finding.severity {
+            Severity::Note => ("note", Look::Dim),
+            _ => ("warning", Look::Warn),
+        };
+        let word = format!("{word}[{}]", finding.code);
+        let word = if self.err { painted(look, &word) } else { word };
+        let message = finding.message.replace(|c: char| c.is_control(), " ");
+        let place = finding.place.as_ref().map(|place| {
+            let (line, column) = place.source.line_column(place.range.start);
+            format!(" ({}:{line}:{column})", place.source.name)
+        });
+        format!("{word}: {message}{}\n", place.unwrap_or_default())
     }
 
     /// Findings as people read them: notes dim, and how many errors there are.
@@ -113,6 +174,16 @@ fn count(report: &Report) -> Option<String> {
     (errors > 0).then(|| line + "\n")
 }
 
+/// `1 warning, 3 notes`; nothing where there is neither.
+pub fn counted(report: &Report) -> Option<String> {
+    let parts = [(Severity::Warning, "warning"), (Severity::Note, "note")];
+    let of = |severity| report.findings.iter().filter(|f| f.severity == severity).count();
+    let parts = parts.map(|(severity, word)| (of(severity), word));
+    let told = parts.into_iter().filter(|(count, _)| *count > 0);
+    let told: Vec<String> = told.map(|(count, word)| plural(count, word)).collect();
+    (!told.is_empty()).then(|| told.join(", "))
+}
+
 /// A number of things.
 pub fn plural(count: usize, thing: &str) -> String {
     if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
@@ -123,6 +194,7 @@ fn painted(look: Look, words: &str) -> String {
         Look::Strong => 1,
         Look::Dim => 2,
         Look::Good => 32,
+        Look::Warn => 33,
     };
     format!("\u{1b}[{code}m{words}\u{1b}[0m")
 }

@@ -3,10 +3,15 @@
 use super::screen::{Look, Screen, plural};
 use crate::check::Reach;
 use crate::press::Sheet;
+use crate::unit::Distance;
+
+/// The columns, and whether each stands on the right. What `check` tells besides is in the
+/// last two; a column in which nothing stands is left out.
+const RIGHT: [bool; 8] = [false, false, true, false, true, true, true, true];
 
 /// A row of the table.
 pub struct Row {
-    cells: [String; 6],
+    cells: [String; RIGHT.len()],
     without: String,
 }
 
@@ -17,6 +22,10 @@ impl Row {
         let what = format!("{} {kind}", planned.text).trim().to_owned();
         let size = sheet.composition.found().step.size();
         let size = if planned.sizes.is_empty() { String::new() } else { points(size) };
+        let reach = |of: fn(Reach) -> Distance| {
+            sheet.reach.map(|reach| of(reach).shown(sheet.is_metric()))
+        };
+        let far = reach(Reach::at_20_20).map(|far| format!("({far})"));
         Self {
             cells: [
                 what,
@@ -24,17 +33,19 @@ impl Row {
                 plural(planned.pages, "page"),
                 format!("x {}", planned.copies),
                 size,
-                reads_to(sheet),
+                reach(Reach::at_20_40).unwrap_or_default(),
+                far.unwrap_or_default(),
+                format!("{:.1} % ink", planned.ink * 100.0),
             ],
             without: without(&planned.left_out),
         }
     }
-}
 
-/// How far the text can be read by a 20/40 reader.
-fn reads_to(sheet: &Sheet<'_, '_>) -> String {
-    let shown = |reach: Reach| reach.at_20_40().shown(sheet.is_metric());
-    sheet.reach.map(shown).unwrap_or_default()
+    /// The row without what only `check` tells.
+    pub fn in_brief(mut self) -> Self {
+        self.cells[RIGHT.len() - 2..].fill(String::new());
+        self
+    }
 }
 
 /// A size without needless zeros.
@@ -64,27 +75,31 @@ pub fn table(heading: &str, rows: &[Row], screen: &Screen) -> String {
         let cells = rows.iter().map(|row| row.cells[column].chars().count());
         cells.max().unwrap_or(0)
     };
-    let widths: Vec<usize> = (0..6).map(wide).collect();
+    let widths: Vec<usize> = (0..RIGHT.len()).map(wide).collect();
     let mut out = screen.paint(Look::Strong, heading) + "\n";
     for row in rows {
-        let [what, paper, pages, copies, size, reach] = &row.cells;
-        let reads = if reach.is_empty() { "" } else { "reads to" };
-
-        let line = format!(
-            "  {what:<a$}  {paper:<b$}  {pages:>c$}  {copies:<d$}  {size:>e$}  {reads:<r$}{reach:>f$}  ",
-            a = widths[0],
-            b = widths[1],
-            c = widths[2],
-            d = widths[3],
-            e = widths[4],
-            r = if widths[5] == 0 { 0 } else { "reads to ".len() },
-            f = widths[5],
-        );
-        let line = format!("{line}{}", screen.paint(Look::Dim, &row.without));
+        let mut line = " ".to_owned();
+        for (column, cell) in row.cells.iter().enumerate() {
+            line += &match (widths[column], RIGHT[column]) {
+                (0, _) => String::new(),
+                (wide, true) if column == REACH => reads_to(cell, wide),
+                (wide, true) => format!(" {cell:>wide$} "),
+                (wide, false) => format!(" {cell:<wide$} "),
+            };
+        }
+        line = format!("{line} {}", screen.paint(Look::Dim, &row.without));
         out += line.trim_end();
         out.push('\n');
     }
     out
+}
+
+/// Which column tells how far the text can be read by a 20/40 reader.
+const REACH: usize = 5;
+
+fn reads_to(cell: &str, wide: usize) -> String {
+    let words = if cell.is_empty() { "" } else { "reads to" };
+    format!(" {words:<8} {cell:>wide$} ")
 }
 
 #[cfg(test)]

@@ -62,7 +62,8 @@ pub fn ruler(
         Point { x: r.x, y: top + TICK + GAP + cap }
     };
     let whole = Line { from: 0, to: head.shaped.words.len(), width: total(head) };
-    let ink = Ink { x: 0.0, y: 0.0, kind: InkKind::Line { para: head, line: whole, size } };
+    let ink =
+        Ink { x: 0.0, y: 0.0, kind: InkKind::Line { para: head, line: whole, size } };
     let first = out.len();
     paint::ink(setting.book, &ink, at, false, out);
     for item in &mut out[first..] {

@@ -25,7 +25,8 @@ impl Date {
             return None;
         }
         let number = |range: std::ops::Range<usize>| text[range].parse().ok();
-        let date = Self { year: number(0..4)?, month: number(5..7)?, day: number(8..10)? };
+        let date =
+            Self { year: number(0..4)?, month: number(5..7)?, day: number(8..10)? };
         (Self::from_days(date.days()) == date).then_some(date)
     }
 
@@ -45,8 +46,7 @@ impl Date {
         let days = days + 719_468;
         let era = days.div_euclid(146_097);
         let of_era = days.rem_euclid(146_097);
-        let year =
-            (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
         let of_year = of_era - (365 * year + year / 4 - year / 100);
         let month = (5 * of_year + 2) / 153;
         let day = of_year - (153 * month + 2) / 5 + 1;
@@ -75,7 +75,8 @@ mod tests {
         for days in (-200_000..200_000).step_by(97) {
             assert_eq!(Date::from_days(days).days(), days);
         }
-        for text in ["2026-02-29", "2026-13-01", "2026-1-1", "1.3.2026", "", "2026-03-00"] {
+        for text in ["2026-02-29", "2026-13-01", "2026-1-1", "1.3.2026", "", "2026-03-00"]
+        {
             assert_eq!(Date::parse(text), None, "{text}");
         }
     }

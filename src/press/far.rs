@@ -42,7 +42,9 @@ pub fn too_near(
             reach.at_20_40().exact(metric)
         ));
     }
-    finding.help("source: capitals of h = 0.00291 d, the limit of 20/40 vision (docs/checks.md)")
+    finding.help(
+        "source: capitals of h = 0.00291 d, the limit of 20/40 vision (docs/checks.md)",
+    )
 }
 
 /// Whether distances are told in metres: on ISO paper.

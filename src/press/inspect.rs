@@ -66,7 +66,7 @@ pub fn look(
         tags: ready.tags(),
         b: composition.found().step.size(),
         kind: &job.layout.kind,
-        grounds: job.theme.grounds,
+        saves: job.theme.name == "ink-saver",
     };
     let mut inspection = Inspection::new(subject, areas);
     let mut pages = Vec::new();

@@ -192,7 +192,9 @@ pub fn run_after<T>(
         return Err(report);
     }
     let mut results = Vec::new();
-    for (index, (ready, (composition, inspected))) in prepared.iter().zip(&set).enumerate() {
+    for (index, (ready, (composition, inspected))) in
+        prepared.iter().zip(&set).enumerate()
+    {
         let sheet = Sheet {
             index,
             piece: loaded[index].piece,

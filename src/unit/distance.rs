@@ -18,9 +18,8 @@ impl Distance {
     /// Says in a few words what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
-        let end = text
-            .find(|c: char| !c.is_ascii_digit() && c != '.')
-            .unwrap_or(text.len());
+        let end =
+            text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
         let (digits, unit) = text.split_at(end);
         let by = match unit.trim() {
             "ft" => FOOT,
@@ -35,9 +34,9 @@ impl Distance {
             }
         };
         let value = digits.parse::<f64>().ok().filter(|n| *n > 0.0 && *n < 10_000.0);
-        value
-            .map(|n| Self(n * by))
-            .ok_or_else(|| "a number above zero is missing: write `10ft` or `3m`".to_owned())
+        value.map(|n| Self(n * by)).ok_or_else(|| {
+            "a number above zero is missing: write `10ft` or `3m`".to_owned()
+        })
     }
 
     /// In feet.

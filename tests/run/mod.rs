@@ -38,6 +38,7 @@ impl Place {
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "TERM"] {
             command.env_remove(name);
         }
+        command.env("SOURCE_DATE_EPOCH", "1793491200"); // 1 November 2026
         command
     }
 

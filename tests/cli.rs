@@ -211,9 +211,9 @@ fn lists_say_what_there_is() {
 fn options_go_over_the_packet() {
     let place = Place::new("options");
     place.write("ours.toml", "[group]\nname = \"Tuesday Group\"\n");
-    let shown = place.done("check --group ours.toml --paper a3 --theme ink-saver");
+    let shown = place.done("check --group ours.toml --paper a4 --theme ink-saver");
     assert!(shown.starts_with("Tuesday Group (standard packet)\n"), "{shown}");
-    assert_eq!(shown.matches("  A3  ").count(), 8, "{shown}");
+    assert_eq!(shown.matches("  A4  ").count(), 8, "{shown}");
     assert!(shown.ends_with("nothing wrong\n"), "{shown}");
     let output =
         place.run("make door-sign --group ours.toml --orientation portrait -o -");

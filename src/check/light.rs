@@ -1,7 +1,5 @@
 //! Light and dark: relative luminance, contrast, and what a grey printer makes of a colour.
 
-use std::sync::OnceLock;
-
 use crate::page::Color;
 
 /// The contrast of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio").
@@ -32,15 +30,25 @@ fn luma(color: Color) -> f64 {
 
 /// Relative luminance, from 0 to 1 (WCAG 2.2, "relative luminance").
 fn luminance(color: Color) -> f64 {
-    static LINEAR: OnceLock<[f64; 256]> = OnceLock::new();
-    let linear = LINEAR.get_or_init(|| std::array::from_fn(|level| linear(level as f64)));
-    let of = |level: u8| linear[usize::from(level)];
+    let of = |level: u8| LINEAR[usize::from(level)];
     0.2126 * of(color.r) + 0.7152 * of(color.g) + 0.0722 * of(color.b)
 }
 
-/// The light of an sRGB level from 0 to 255.
-fn linear(level: f64) -> f64 {
-    let share = level / 255.0;
+/// The light of each sRGB level, worked out when the program is compiled.
+static LINEAR: [f64; 256] = levels();
+
+const fn levels() -> [f64; 256] {
+    let mut levels = [0.0; 256];
+    let mut level = 0_usize;
+    while level < 256 {
+        levels[level] = linear(level as f64 / 255.0);
+        level += 1;
+    }
+    levels
+}
+
+/// The light of a share of an sRGB channel, from 0 to 1.
+const fn linear(share: f64) -> f64 {
     if share <= 0.04045 {
         return share / 12.92;
     }
@@ -49,9 +57,11 @@ fn linear(level: f64) -> f64 {
     let base = (share + 0.055) / 1.055;
     let square = base * base;
     let mut root = 1.0_f64;
-    for _ in 0..60 {
+    let mut step = 0;
+    while step < 60 {
         let fourth = root * root * root * root;
         root = (4.0 * root + square / fourth) / 5.0;
+        step += 1;
     }
     square * root
 }

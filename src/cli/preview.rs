@@ -72,7 +72,7 @@ impl Drawing<'_> {
         let count = sheet.composition.pages();
         let dpi = f64::from(self.args.dpi);
         for number in 0..count {
-            let page = sheet.composition.page(number);
+            let page = sheet.page(number);
             let guides =
                 if self.args.guides { guides(sheet, number, &page) } else { Vec::new() };
             let picture = png::draw(&page, sheet.job.book, dpi, &guides);

@@ -44,15 +44,15 @@ pub fn ruler(
         out.push(Item { mark, shape: Shape::Path(path) });
     };
     line(r.x, middle, Point { x: r.x + LENGTH, y: middle });
-    for quarter in 0..=8_u32 {
-        // The ends stand within the two inches, and are twice as high as the quarters.
-        let inset = match quarter {
+    for tick in 0..=4_u32 {
+        // The ends stand within the two inches, and whole inches are twice as high as halves.
+        let inset = match tick {
             0 => weight / 2.0,
-            8 => -weight / 2.0,
+            4 => -weight / 2.0,
             _ => 0.0,
         };
-        let x = r.x + LENGTH * f64::from(quarter) / 8.0 + inset;
-        let half = if quarter % 4 == 0 { TICK / 2.0 } else { TICK / 4.0 };
+        let x = r.x + LENGTH * f64::from(tick) / 4.0 + inset;
+        let half = if tick % 2 == 0 { TICK / 2.0 } else { TICK / 4.0 };
         line(x, middle - half, Point { x, y: middle + half });
     }
     let Some((head, size, cap, _)) = words else { return };

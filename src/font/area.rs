@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn a_circle_of_curves_has_the_area_of_a_circle() {
-        let k = 0.552_284_75;
+        let k = 0.552_285;
         let mut sum = Sum::default();
         sum.move_to(1.0, 0.0);
         sum.curve_to(1.0, k, k, 1.0, 0.0, 1.0);

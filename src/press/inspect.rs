@@ -94,7 +94,9 @@ pub fn planned(planned: PlannedPiece, outcome: &Outcome) -> PlannedPiece {
 /// The findings of a piece with the weight that is asked for.
 pub fn weigh(order: &Order<'_>, loaded: &Loaded<'_>, found: Report, report: &mut Report) {
     let rules = [&loaded.piece.rules, &order.packet.rules, &loaded.layout.rules];
-    let kept = found.findings.into_iter().filter_map(|finding| weighed(finding, &rules));
+    let placed = |finding| at_name(order.packet, &loaded.piece.layout, finding);
+    let kept = found.findings.into_iter().map(placed);
+    let kept = kept.filter_map(|finding| weighed(finding, &rules));
     kept.for_each(|finding| report.push(finding));
 }
 

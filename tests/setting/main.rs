@@ -12,7 +12,9 @@ use handbill::compose::{Job, Prepared};
 use handbill::diag::{Report, Source, render};
 use handbill::font::Book;
 use handbill::load::{Library, read_text};
-use handbill::model::{Group, Layout, Named, Orientation, Packet, Piece, Text, Theme};
+use handbill::model::{
+    Group, Layout, Named, Orientation, Packet, Piece, Rules, Text, Theme,
+};
 use handbill::page::{Item, Mark, Page, Run, Shape};
 use handbill::press::{Order, Overrides, Sheet, run, single};
 use handbill::unit::{Paper, Point, Rect};
@@ -40,6 +42,7 @@ pub fn piece(layout: &str, texts: &[&str], theme: &str, paper: Option<&str>) -> 
         copies: 1,
         bleed: false,
         file: None,
+        rules: Rules::default(),
     }
 }
 

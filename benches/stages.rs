@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use handbill::check::{Areas, Inspection, Subject};
 use handbill::compose::{Job, Prepared};
 use handbill::diag::Report;
 use handbill::font::Book;
@@ -48,6 +49,14 @@ fn stages(layout: &str) -> Vec<(&'static str, f64)> {
     let found = prepared.search().expect("the embedded text fits");
     let composition = prepared.compose(found).expect("it fits at that size");
     let page = composition.page(0);
+    let subject = Subject {
+        book: &book,
+        tags: prepared.tags(),
+        b: found.step.size(),
+        kind: layout,
+        saves: false,
+    };
+    let mut areas = Areas::default();
     let about = || About { tags: prepared.tags().clone(), ..About::default() };
     let options = pdf::PdfOptions::default();
     let drawn = png::draw(&page, &book, 72.0, &[]);
@@ -57,6 +66,14 @@ fn stages(layout: &str) -> Vec<(&'static str, f64)> {
         ("fit", median(|| drop(prepared.search()))),
         ("set", median(|| drop(prepared.compose(found)))),
         ("paint", median(|| drop(composition.page(0)))),
+        (
+            "check",
+            median(|| {
+                let mut inspection = Inspection::new(subject, &mut areas);
+                inspection.page(&page);
+                drop(inspection.finish());
+            }),
+        ),
         (
             "write PDF",
             median(|| {

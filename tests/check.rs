@@ -383,3 +383,20 @@ fn a_tent_has_a_ruler_of_two_inches_that_nobody_hears() {
         assert_eq!(figures, 0);
     });
 }
+
+#[test]
+fn words_that_printers_do_not_reach_are_told_by_their_ink() {
+    let place = Place::new("edge");
+    let sheet = |words: &str, margin: &str| {
+        place.write(
+            "mine.toml",
+            format!("margin = \"{margin}\"\n[fit]\nmax = \"20pt\"\n[frame.a]\nsay = \"{words}\"\nvalign = \"bottom\"\n"),
+        );
+        stderr(&place.run("make mine.toml"))
+    };
+    assert_eq!(sheet("Below", "0.26in"), "");
+    // The p goes down past the baseline.
+    let shown = sheet("Happy", "0.26in");
+    assert!(shown.starts_with("warning[edge]: “Happy” stands 0.2"), "{shown}");
+    assert!(sheet("Below", "0.2in").contains("stands 0.20 in"));
+}

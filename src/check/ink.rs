@@ -8,29 +8,56 @@
 use super::backdrop::{Backdrop, Behind};
 use super::light::darkness;
 use crate::font::Book;
-use crate::page::{FaceId, Image, Page, Path, Run, Segment, Stroke};
+use crate::page::{Color, FaceId, Image, Page, Path, Run, Segment, Stroke};
 use crate::unit::{Point, Pt, Rect};
 
-/// The areas of glyphs that were measured already, in square em.
+/// What was measured of glyphs already.
 #[derive(Default)]
 pub struct Areas {
-    faces: Vec<Vec<f32>>,
+    faces: Vec<Vec<Measured>>,
+}
+
+/// The measures of a glyph, in em; no number where it was not measured yet.
+#[derive(Clone, Copy)]
+struct Measured {
+    area: f32,
+    depth: f32,
 }
 
 impl Areas {
+    /// The area of a glyph's ink, in square em.
     fn of(&mut self, book: &Book, face: FaceId, glyph: u16) -> f64 {
+        let known = self.known(face, glyph);
+        if known.area.is_nan() {
+            known.area = book.face(face).ink_area(glyph) as f32;
+        }
+        f64::from(known.area)
+    }
+
+    /// How far the glyphs of a run go below its baseline, in em.
+    pub(super) fn depth(&mut self, book: &Book, run: &Run) -> f64 {
+        let mut deepest = 0.0_f32;
+        for glyph in &run.glyphs {
+            let known = self.known(run.face, glyph.id);
+            if known.depth.is_nan() {
+                let extents = book.face(run.face).extents(glyph.id);
+                known.depth = extents.map_or(0.0, |r| r.bottom() as f32);
+            }
+            deepest = deepest.max(known.depth - glyph.dy);
+        }
+        f64::from(deepest)
+    }
+
+    fn known(&mut self, face: FaceId, glyph: u16) -> &mut Measured {
         let (at, index) = (usize::from(face.0), usize::from(glyph));
         if self.faces.len() <= at {
             self.faces.resize(at + 1, Vec::new());
         }
         let known = &mut self.faces[at];
         if known.len() <= index {
-            known.resize(index + 1, f32::NAN);
+            known.resize(index + 1, Measured { area: f32::NAN, depth: f32::NAN });
         }
-        if known[index].is_nan() {
-            known[index] = book.face(face).ink_area(glyph) as f32;
-        }
-        f64::from(known[index])
+        &mut known[index]
     }
 }
 
@@ -50,14 +77,13 @@ impl Ink {
 
     /// A line along an outline.
     pub fn stroke(&mut self, path: &Path, stroke: &Stroke, behind: &Behind) {
-        let share = match stroke.dash.as_slice() {
-            [] => 1.0,
-            dash => {
-                let drawn: Pt = dash.iter().step_by(2).sum();
-                let odd = if dash.len() % 2 == 1 { 2.0 } else { 1.0 };
-                let whole: Pt = dash.iter().sum::<Pt>().max(1e-9);
-                if odd > 1.0 { 0.5 } else { drawn / whole }
-            }
+        let dash = &stroke.dash;
+        let drawn: Pt = dash.iter().step_by(2).sum();
+        let share = match dash.len() {
+            0 => 1.0,
+            // An odd list is run through twice, dashes and gaps exchanged.
+            odd if odd % 2 == 1 => 0.5,
+            _ => drawn / dash.iter().sum::<Pt>().max(1e-9),
         };
         let area = length(path) * stroke.width * share;
         self.sum += area * (darkness(stroke.color) - mean(behind));
@@ -68,18 +94,22 @@ impl Ink {
         self.sum += area(path) * (dark - mean(behind));
     }
 
-    /// A picture.
+    /// A picture, by some thousands of its samples.
     pub fn picture(&mut self, image: &Image, rect: Rect, behind: &Behind) {
+        const SAMPLES: usize = 5000;
         let under = mean(behind);
-        let samples = image.rgb.chunks_exact(3);
-        let count = samples.len().max(1) as f64;
-        let dark = samples.enumerate().map(|(at, rgb)| {
-            let color = crate::page::Color { r: rgb[0], g: rgb[1], b: rgb[2] };
+        let count = image.rgb.len() / 3;
+        let step = (count / SAMPLES) | 1; // Odd, so as not to run along columns.
+        let sample = |at: usize| {
+            let rgb = &image.rgb[3 * at..3 * at + 3];
+            let color = Color { r: rgb[0], g: rgb[1], b: rgb[2] };
             let alpha = image.alpha.as_ref().and_then(|alpha| alpha.get(at));
             let alpha = alpha.map_or(1.0, |alpha| f64::from(*alpha) / 255.0);
             (darkness(color) - under) * alpha
-        });
-        self.sum += dark.sum::<f64>() / count * rect.w * rect.h;
+        };
+        let taken = count.div_ceil(step).max(1) as f64;
+        let dark: f64 = (0..count).step_by(step).map(sample).sum();
+        self.sum += dark / taken * rect.w * rect.h;
     }
 
     /// The share of the page that is inked, the grounds counted in.

@@ -1,5 +1,6 @@
 //! Lines and blocks, found again on a page from its runs.
 
+use super::ink::Areas;
 use crate::font::Book;
 use crate::page::{Artifact, Layer, Mark, Role, Run, Shape, TagId, Tags};
 use crate::unit::{Pt, Rect};
@@ -41,7 +42,7 @@ pub fn run_box(run: &Run, book: &Book, below: f64) -> Rect {
 }
 
 /// The lines of a face, in reading order.
-pub fn lines(layer: &Layer, tags: &Tags, book: &Book) -> Vec<Line> {
+pub fn lines(layer: &Layer, tags: &Tags, book: &Book, areas: &mut Areas) -> Vec<Line> {
     let mut found: Vec<Line> = Vec::new();
     for item in layer.items.iter() {
         let Shape::Text(run) = &item.shape else { continue };
@@ -52,7 +53,8 @@ pub fn lines(layer: &Layer, tags: &Tags, book: &Book) -> Vec<Line> {
             Mark::Tag(id) => Some(block_of(tags, id)),
             Mark::Artifact(_) => None,
         };
-        let rect = layer.matrix.apply_rect(run_box(run, book, 0.2));
+        let depth = areas.depth(book, run);
+        let rect = layer.matrix.apply_rect(run_box(run, book, depth));
         match found.last_mut() {
             Some(line) if line.block == block && (line.y - run.at.y).abs() < 0.01 => {
                 line.rect = line.rect.union(rect);

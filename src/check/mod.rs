@@ -148,7 +148,8 @@ impl<'a> Inspection<'a> {
 
     /// The lines of a face.
     fn words(&mut self, layer: &Layer, page: &Page) {
-        let lines = lines::lines(layer, self.subject.tags, self.subject.book);
+        let subject = self.subject;
+        let lines = lines::lines(layer, subject.tags, subject.book, self.areas);
         for line in &lines {
             self.setting.line(line, page);
         }

@@ -65,9 +65,13 @@ fn paper(
     })
 }
 
-/// The longest part of a text that alone reaches so far on this paper: only where the layout
-/// shows more than one part of it.
+/// The longest part of a text that alone reaches so far on this paper, where the layout shows
+/// the whole text. One that is an excerpt already shows what it is for.
 fn excerpt(job: &Job<'_>, asked: Distance, areas: &mut Areas) -> Option<(String, Reach)> {
+    let shows_all = |content: &Content| matches!(content, Content::Show { parts, .. } if parts.iter().any(|part| part == "all"));
+    if !job.layout.frames.iter().any(|frame| shows_all(&frame.content)) {
+        return None;
+    }
     let text = job.texts.first()?;
     let whole = |part: &str| matches!(part, "all" | "rest" | "title");
     let mut parts: Vec<_> = text.parts.iter().filter(|part| !whole(&part.name)).collect();

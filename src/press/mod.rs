@@ -20,7 +20,7 @@ use crate::model::{
     Group, Orientation, Packet, Piece, Plan, PlannedPaper, PlannedPiece, PlannedSize,
     Text,
 };
-use crate::page::{About, Sides};
+use crate::page::{About, Duplex};
 use crate::unit::{INCH, Paper};
 use crate::write::{folder, pdf};
 use load::Loaded;
@@ -190,7 +190,7 @@ pub fn build(order: &Order<'_>) -> Result<(Vec<Made>, Report), Report> {
 pub fn write(sheet: &Sheet<'_, '_>) -> Made {
     let pages = (0..sheet.composition.pages()).map(|page| sheet.composition.page(page));
     let options = pdf::PdfOptions {
-        sides: Sides::of(sheet.composition.pages(), sheet.job.layout.sheet()),
+        duplex: Duplex::of(sheet.composition.pages(), sheet.job.layout.sheet()),
         copies: sheet.planned.copies,
         ..pdf::PdfOptions::default()
     };

@@ -21,7 +21,7 @@ mod tree;
 use lopdf::{Dictionary, Object};
 
 use crate::font::Book;
-use crate::page::{About, Page, Sides};
+use crate::page::{About, Duplex, Page};
 
 use content::{Shared, content};
 use file::{File, Ref, corners, count, name};
@@ -32,7 +32,7 @@ pub struct PdfOptions {
     /// Ask the print dialogue not to scale the pages (`/PrintScaling /None`).
     pub print_scaling_none: bool,
     /// Which sides the print dialogue proposes to print.
-    pub sides: Sides,
+    pub duplex: Duplex,
     /// How many copies are wanted; the dialogue can be asked for two to five.
     pub copies: u32,
     /// When the file was made, in seconds since 1970, UTC; `None` leaves dates out.
@@ -41,7 +41,7 @@ pub struct PdfOptions {
 
 impl Default for PdfOptions {
     fn default() -> Self {
-        Self { print_scaling_none: true, sides: Sides::One, copies: 1, created: None }
+        Self { print_scaling_none: true, duplex: Duplex::Off, copies: 1, created: None }
     }
 }
 
@@ -143,10 +143,10 @@ fn preferences(options: &PdfOptions) -> Dictionary {
     if options.print_scaling_none {
         dict.set("PrintScaling", name("None"));
     }
-    let duplex = match options.sides {
-        Sides::One => "Simplex",
-        Sides::LongEdge => "DuplexFlipLongEdge",
-        Sides::ShortEdge => "DuplexFlipShortEdge",
+    let duplex = match options.duplex {
+        Duplex::Off => "Simplex",
+        Duplex::LongEdge => "DuplexFlipLongEdge",
+        Duplex::ShortEdge => "DuplexFlipShortEdge",
     };
     dict.set("Duplex", name(duplex));
     dict.set("PickTrayByPDFSize", true);

@@ -7,6 +7,7 @@ packages=()
 need() { command -v "$1" >/dev/null || packages+=("$2"); }
 need pdftotext poppler-utils
 need qpdf qpdf
+need tesseract tesseract-ocr
 need javac default-jdk-headless
 need python3 python3
 need git git
@@ -27,4 +28,5 @@ done
 cargo --version
 pdftotext -v 2>&1 | sed -n 1p
 qpdf --version | sed -n 1p
+tesseract --version 2>&1 | sed -n 1p
 javac -version

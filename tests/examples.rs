@@ -5,7 +5,7 @@ mod sheets;
 
 use handbill::page::Shape;
 use handbill::press::write;
-use sheets::{composed, folder, root};
+use sheets::{arabic, composed, root};
 
 /// Composes and writes every piece of a packet; the words on each page, joined.
 fn words(packet: &str) -> Vec<(String, String)> {
@@ -70,26 +70,8 @@ fn a_pocket_list_and_a_door_sign_and_a_tri_fold_are_made_from_the_reference() {
 
 #[test]
 fn a_sheet_in_arabic_with_a_font_of_the_packet() {
-    const NOTO: &str = "/usr/share/fonts/truetype/noto";
-    let names = ["NotoNaskhArabic-Regular.ttf", "NotoNaskhArabic-Bold.ttf"];
-    let found: Option<Vec<Vec<u8>>> =
-        names.iter().map(|name| std::fs::read(format!("{NOTO}/{name}")).ok()).collect();
-    let Some(fonts) = found else {
-        let must = std::env::var_os("HANDBILL_REQUIRE_TOOLS").is_some_and(|v| v == "1");
-        assert!(!must, "Noto Naskh Arabic (fonts-noto-core) is not installed");
-        eprintln!("SKIPPED: Noto Naskh Arabic (fonts-noto-core) is not installed");
-        return;
-    };
-    let place = folder("arabic");
-    std::fs::create_dir_all(place.join("fonts")).unwrap();
-    for (name, bytes) in names.iter().zip(fonts) {
-        std::fs::write(place.join("fonts").join(name), bytes).unwrap();
-    }
-    for name in ["packet.toml", "arabic.toml", "welcome.md"] {
-        std::fs::copy(root().join("tests/layouts/arabic").join(name), place.join(name))
-            .unwrap();
-    }
-    composed(&place.join("packet.toml"), |sheet| {
+    let Some(packet) = arabic("arabic") else { return };
+    composed(&packet, |sheet| {
         let page = sheet.composition.page(0);
         let runs = page.layers[0].items.iter().filter_map(|item| match &item.shape {
             Shape::Text(run) if run.rtl => Some(run),

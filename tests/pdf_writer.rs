@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use case::{Case, LETTER, everything};
-use handbill::page::{Mark, Page, Role, Shape, TagId};
+use handbill::page::{Duplex, Mark, Page, Role, Shape, TagId};
 use handbill::unit::Matrix;
 use handbill::write::pdf::{PdfOptions, write};
 use lopdf::{Dictionary, Document, Object};
@@ -98,6 +98,36 @@ fn the_boxes_have_the_bleed_around_the_trim() {
     assert_eq!(numbers(b"MediaBox"), [0.0, 0.0, 630.0, 810.0]);
     assert_eq!(numbers(b"BleedBox"), [0.0, 0.0, 630.0, 810.0]);
     assert_eq!(numbers(b"TrimBox"), [9.0, 9.0, 621.0, 801.0]);
+}
+
+#[test]
+fn the_print_dialogue_starts_from_the_exact_size_the_sides_and_the_copies() {
+    let mut case = Case::new();
+    let (page, _) = everything(&mut case);
+    let said = |duplex, copies| -> Vec<(String, String)> {
+        let options = PdfOptions { duplex, copies, ..options() };
+        let bytes =
+            write(&case.about("Print"), [page.clone()].into_iter(), &case.book, &options);
+        let pdf = Document::load_mem(&bytes).unwrap();
+        let wanted =
+            dict(&pdf, pdf.catalog().unwrap().get(b"ViewerPreferences").unwrap());
+        let shown = |(key, value): (&Vec<u8>, &Object)| {
+            (String::from_utf8(key.clone()).unwrap(), format!("{value:?}"))
+        };
+        wanted.iter().map(shown).collect()
+    };
+    let pair = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+    let book = said(Duplex::LongEdge, 4);
+    assert!(book.contains(&pair("PrintScaling", "/None")), "{book:?}");
+    assert!(book.contains(&pair("Duplex", "/DuplexFlipLongEdge")), "{book:?}");
+    assert!(book.contains(&pair("PickTrayByPDFSize", "true")), "{book:?}");
+    assert!(book.contains(&pair("NumCopies", "4")), "{book:?}");
+    // Table 150: a viewer knows two to five copies, and takes one where nothing is said.
+    for copies in [1, 12] {
+        let sheet = said(Duplex::Off, copies);
+        assert!(sheet.contains(&pair("Duplex", "/Simplex")), "{sheet:?}");
+        assert!(sheet.iter().all(|(key, _)| key != "NumCopies"), "{sheet:?}");
+    }
 }
 
 #[test]

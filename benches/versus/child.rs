@@ -36,6 +36,8 @@ impl Program {
         let file = |e: std::io::Error| format!("{}: {e}", log.display());
         let said = File::create(&log).map_err(file)?;
         let also = said.try_clone().map_err(file)?;
+        // Each run writes a new file: over an old one some disks wait for the data.
+        let _ = std::fs::remove_file(&self.out);
         let start = Instant::now();
         let mut child = Command::new(&self.path)
             .args(&self.args)

@@ -27,6 +27,29 @@ pub struct About {
     pub tags: Tags,
 }
 
+/// Which sides of the paper are printed, and how it turns between them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Duplex {
+    /// The front alone.
+    #[default]
+    Off,
+    /// Both; the sheet turns about its long edge, as a book of upright pages does.
+    LongEdge,
+    /// Both; the sheet turns about its short edge, as a book of lying pages does.
+    ShortEdge,
+}
+
+impl Duplex {
+    /// How a file of so many pages of that size is printed: its pages turn like a book's.
+    pub fn of(pages: usize, trim: Size) -> Self {
+        match (pages, trim.w > trim.h) {
+            (0 | 1, _) => Self::Off,
+            (_, false) => Self::LongEdge,
+            (_, true) => Self::ShortEdge,
+        }
+    }
+}
+
 /// One page: a sheet's side as it will be printed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {

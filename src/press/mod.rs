@@ -23,7 +23,7 @@ use crate::model::{
     Date, Group, Orientation, Packet, Piece, Plan, PlannedPaper, PlannedPiece,
     PlannedSize, Rules, Text,
 };
-use crate::page::{About, Page};
+use crate::page::{About, Duplex, Page};
 use crate::unit::{Distance, INCH, Paper};
 use crate::write::{folder, pdf};
 use load::Loaded;
@@ -225,7 +225,11 @@ pub fn build(order: &Order<'_>) -> Result<(Vec<Made>, Report), Report> {
 /// Writes the PDF of a sheet.
 pub fn write(sheet: &Sheet<'_, '_>) -> Made {
     let pages = (0..sheet.composition.pages()).map(|page| sheet.page(page));
-    let options = pdf::PdfOptions { print_scaling_none: true, created: None };
+    let options = pdf::PdfOptions {
+        duplex: Duplex::of(sheet.composition.pages(), sheet.job.layout.sheet()),
+        copies: sheet.planned.copies,
+        ..pdf::PdfOptions::default()
+    };
     let bytes = pdf::write(&sheet.about, pages, sheet.job.book, &options);
     let mut planned = sheet.planned.clone();
     planned.sha256 = folder::sha256(&bytes);

@@ -51,3 +51,28 @@ pub fn folder(name: &str) -> PathBuf {
     std::fs::create_dir_all(&path).unwrap();
     path
 }
+
+/// The Arabic packet of `tests/layouts`, in a folder with the font that it names; `None`
+/// where that font is not installed.
+pub fn arabic(name: &str) -> Option<PathBuf> {
+    const NOTO: &str = "/usr/share/fonts/truetype/noto";
+    let faces = ["NotoNaskhArabic-Regular.ttf", "NotoNaskhArabic-Bold.ttf"];
+    let found: Option<Vec<Vec<u8>>> =
+        faces.iter().map(|name| std::fs::read(format!("{NOTO}/{name}")).ok()).collect();
+    let Some(fonts) = found else {
+        let must = std::env::var_os("HANDBILL_REQUIRE_TOOLS").is_some_and(|v| v == "1");
+        assert!(!must, "Noto Naskh Arabic (fonts-noto-core) is not installed");
+        eprintln!("SKIPPED: Noto Naskh Arabic (fonts-noto-core) is not installed");
+        return None;
+    };
+    let place = folder(name);
+    std::fs::create_dir_all(place.join("fonts")).unwrap();
+    for (name, bytes) in faces.iter().zip(fonts) {
+        std::fs::write(place.join("fonts").join(name), bytes).unwrap();
+    }
+    for name in ["packet.toml", "arabic.toml", "welcome.md"] {
+        std::fs::copy(root().join("tests/layouts/arabic").join(name), place.join(name))
+            .unwrap();
+    }
+    Some(place.join("packet.toml"))
+}

@@ -232,7 +232,9 @@ fn bytes(ops: Vec<Op>) -> Vec<u8> {
 /// What printpdf makes of a document. A complaint of it is a mistake of this program.
 pub(super) fn lopdf_of(pdf: &PdfDocument) -> lopdf::Document {
     let mut warnings = Vec::new();
-    let made = pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    // Glyphs are shown by an operator of our own making: one string for many of them.
+    let options = PdfSaveOptions { secure: false, ..PdfSaveOptions::default() };
+    let made = pdf.to_lopdf_document(&options, &mut warnings);
     debug_assert!(
         warnings.iter().all(|w| w.severity != PdfParseErrorSeverity::Error),
         "{warnings:?}"

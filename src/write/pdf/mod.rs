@@ -21,7 +21,7 @@ mod tree;
 use lopdf::{Dictionary, Object};
 
 use crate::font::Book;
-use crate::page::{About, Page};
+use crate::page::{About, Duplex, Page};
 
 use content::{Shared, content};
 use file::{File, Ref, corners, count, name};
@@ -31,13 +31,17 @@ use file::{File, Ref, corners, count, name};
 pub struct PdfOptions {
     /// Ask the print dialogue not to scale the pages (`/PrintScaling /None`).
     pub print_scaling_none: bool,
+    /// Which sides the print dialogue proposes to print.
+    pub duplex: Duplex,
+    /// How many copies are wanted; the dialogue can be asked for two to five.
+    pub copies: u32,
     /// When the file was made, in seconds since 1970, UTC; `None` leaves dates out.
     pub created: Option<i64>,
 }
 
 impl Default for PdfOptions {
     fn default() -> Self {
-        Self { print_scaling_none: true, created: None }
+        Self { print_scaling_none: true, duplex: Duplex::Off, copies: 1, created: None }
     }
 }
 
@@ -132,11 +136,22 @@ fn put_page_tree(file: &mut File, own: Ref, pages: &[Ref]) {
     file.put(own, dict);
 }
 
+/// What the print dialogue starts from (ISO 32000-1, 12.2, table 150).
 fn preferences(options: &PdfOptions) -> Dictionary {
     let mut dict = Dictionary::new();
     dict.set("DisplayDocTitle", true);
     if options.print_scaling_none {
         dict.set("PrintScaling", name("None"));
+    }
+    let duplex = match options.duplex {
+        Duplex::Off => "Simplex",
+        Duplex::LongEdge => "DuplexFlipLongEdge",
+        Duplex::ShortEdge => "DuplexFlipShortEdge",
+    };
+    dict.set("Duplex", name(duplex));
+    dict.set("PickTrayByPDFSize", true);
+    if (2..=5).contains(&options.copies) {
+        dict.set("NumCopies", i64::from(options.copies));
     }
     dict
 }

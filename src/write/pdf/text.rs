@@ -1,6 +1,6 @@
 //! Runs of text: glyphs, where they stand, and what they read as.
 
-use printpdf::{Codepoint, Op, PdfFontHandle, TextItem};
+use printpdf::{DictItem, Op, PdfFontHandle};
 
 use super::content::{Place, Shared, pt, reads_as};
 use super::file::round;
@@ -43,7 +43,8 @@ struct Pen<'a> {
     want: f64,
     /// Where it would be if nothing were said.
     at: f64,
-    items: Vec<TextItem>,
+    /// What is shown together: strings of glyph numbers, and steps between them.
+    items: Vec<DictItem>,
 }
 
 impl<'a> Pen<'a> {
@@ -174,28 +175,19 @@ impl<'a> Pen<'a> {
         // What rounding leaves over is carried on, not lost.
         let back = back.round();
         if back != 0.0 {
-            self.step(round(back));
+            // A positive number goes back.
+            self.items.push(DictItem::Int(whole(back)));
             self.at -= back;
         }
         let gid = self.used.glyph(self.face, glyph.id);
-        let shown = Codepoint::new(gid, 0.0);
-        if let Some(TextItem::GlyphIds(list)) = self.items.last_mut() {
-            list.push(shown);
+        if let Some(DictItem::String { data, .. }) = self.items.last_mut() {
+            data.extend(gid.to_be_bytes());
         } else {
-            self.items.push(TextItem::GlyphIds(vec![shown]));
+            let data = gid.to_be_bytes().to_vec();
+            self.items.push(DictItem::String { data, literal: true });
         }
         self.at += self.used.width(gid);
         self.want += f64::from(glyph.advance) * 1000.0;
-    }
-
-    /// Moves the pen: a positive number goes back.
-    fn step(&mut self, back: f32) {
-        if let Some(TextItem::GlyphIds(list)) = self.items.last_mut() {
-            let last = list.last_mut().expect("a list begins with a glyph");
-            last.offset = back;
-        } else {
-            self.items.push(TextItem::Offset(back));
-        }
     }
 
     fn rise(&mut self, rise: f32) {
@@ -208,10 +200,15 @@ impl<'a> Pen<'a> {
 
     fn flush(&mut self) {
         if !self.items.is_empty() {
-            let items = std::mem::take(&mut self.items);
-            self.ink.ops.push(Op::ShowText { items });
+            let items = DictItem::Array(std::mem::take(&mut self.items));
+            self.ink.ops.push(Op::Unknown { key: "TJ".into(), value: vec![items] });
         }
     }
+}
+
+#[allow(clippy::cast_possible_truncation)]
+fn whole(mille: f64) -> i64 {
+    mille as i64
 }
 
 /// Glyphs that share their text.

@@ -27,7 +27,7 @@ pub enum Artifact {
     Layout,
     /// Page numbers, repeated heads and feet.
     Pagination,
-    /// Fold, cut and register marks.
+    /// Fold, cut and register marks, rulers.
     Page,
 }
 

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 /// The modules, from the ground up. A module may use those of lower ranks.
-const RANKS: [(&str, u8); 10] = [
+const RANKS: [(&str, u8); 11] = [
     ("unit", 0),
     ("diag", 0),
     ("page", 1),
@@ -13,6 +13,7 @@ const RANKS: [(&str, u8); 10] = [
     ("load", 3),
     ("compose", 3),
     ("write", 3),
+    ("prove", 3),
     ("press", 4),
     ("cli", 5),
 ];

@@ -16,6 +16,7 @@ pub fn run(args: &Make, screen: &Screen) -> Outcome {
     let request = Request::of_packet_made(packet, &args.over, &args.fonts);
     let made = request.run(screen, |sheet| (Row::of(sheet), press::write(sheet)))?;
     for (row, made) in made {
+        let made = made?;
         let file = match &args.output {
             Some(path) if path.as_os_str() == "-" => return screen.bytes(&made.bytes),
             Some(path) => path.clone(),

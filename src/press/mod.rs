@@ -6,6 +6,7 @@
 //! draws pictures, a check does nothing more.
 
 mod advice;
+mod expect;
 mod load;
 mod name;
 mod share;
@@ -13,7 +14,7 @@ mod share;
 use std::path::PathBuf;
 
 use crate::compose::{Composition, Job, Prepared};
-use crate::diag::Report;
+use crate::diag::{Diagnostic, Report};
 use crate::font::Book;
 use crate::load::Library;
 use crate::model::{
@@ -21,6 +22,7 @@ use crate::model::{
     Text,
 };
 use crate::page::About;
+use crate::prove::{self, Expected, Finding, Proof};
 use crate::unit::{INCH, Paper};
 use crate::write::{folder, pdf};
 use load::Loaded;
@@ -79,6 +81,8 @@ pub struct Made {
     pub planned: PlannedPiece,
     /// The PDF.
     pub bytes: Vec<u8>,
+    /// What was proven of it.
+    pub proof: Proof,
 }
 
 /// Composes every piece of an order and hands each to `visit`. Warnings and notes come back
@@ -181,19 +185,62 @@ pub fn run_after<T>(
 /// Makes the PDF of every piece of an order.
 ///
 /// # Errors
-/// As [`run`].
+/// As [`run`], and what could not be proven.
 pub fn build(order: &Order<'_>) -> Result<(Vec<Made>, Report), Report> {
-    run(order, write)
+    let (made, mut report) = run(order, write)?;
+    let mut all = Vec::new();
+    for made in made {
+        match made {
+            Ok(made) => all.push(made),
+            Err(found) => report.append(found),
+        }
+    }
+    if report.has_errors() { Err(report) } else { Ok((all, report)) }
 }
 
-/// Writes the PDF of a sheet.
-pub fn write(sheet: &Sheet<'_, '_>) -> Made {
+/// Makes the PDF of a sheet, and proves it: the finished bytes are read back, and every word
+/// of them is the source's.
+///
+/// # Errors
+/// What could not be proven; such a file is not to be written.
+pub fn write(sheet: &Sheet<'_, '_>) -> Result<Made, Report> {
     let pages = (0..sheet.composition.pages()).map(|page| sheet.composition.page(page));
-    let options = pdf::PdfOptions { print_scaling_none: true, created: None };
-    let bytes = pdf::write(&sheet.about, pages, sheet.job.book, &options);
+    let options =
+        pdf::PdfOptions { print_scaling_none: true, created: None, sealed: true };
+    let book = sheet.job.book;
+    let mut draft = pdf::draft(&sheet.about, pages, book, &options);
+    let expected = expect::expected(sheet.job);
+    let proof = prove::prove(draft.bytes(), book, &expected, expect::named(sheet.job))
+        .map_err(|found| not_proven(sheet, &found))?;
+    if !draft.seal(&proof.seal) {
+        return Err(Diagnostic::error(
+            "not-proven",
+            "the seal of the file found no room",
+        )
+        .into());
+    }
+    let bytes = draft.finish();
     let mut planned = sheet.planned.clone();
     planned.sha256 = folder::sha256(&bytes);
-    Made { planned, bytes }
+    Ok(Made { planned, bytes, proof })
+}
+
+/// What could not be proven, as any other mistake is told.
+fn not_proven(sheet: &Sheet<'_, '_>, found: &[Finding]) -> Report {
+    let mut report = Report::default();
+    for finding in found {
+        let mut told = finding.diagnostic("not-proven");
+        told.message = format!("{}: {}", sheet.planned.file, told.message);
+        report.push(told.help(
+            "nothing was written; this is a mistake of handbill or of a font: please report it",
+        ));
+    }
+    report
+}
+
+/// What the file of a sheet ought to say, by its texts of today.
+pub fn expected(sheet: &Sheet<'_, '_>) -> Expected {
+    expect::expected(sheet.job)
 }
 
 /// The plan of what was made. `packet` names the packet, the same at every build of it.

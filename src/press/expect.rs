@@ -23,7 +23,18 @@ pub fn expected(job: &Job<'_>) -> Expected {
         passages: passages(frame, job),
         optional: frame.on == OnPages::Rest,
     });
-    Expected { strands: strands.filter(|strand| !strand.passages.is_empty()).collect() }
+    let strands = strands.filter(|strand| !strand.passages.is_empty()).collect();
+    Expected { strands, others: false }
+}
+
+/// What a file of these texts ought to say, whatever its layout adds.
+pub fn of_texts(texts: &[&Text]) -> Expected {
+    let strand = |text: &&Text| {
+        let mut passages = Vec::new();
+        text.blocks.iter().for_each(|own| block(text, own, &mut passages));
+        Strand { passages, optional: false }
+    };
+    Expected { strands: texts.iter().map(strand).collect(), others: true }
 }
 
 /// What the seal of a piece says of its sources.

@@ -9,12 +9,13 @@ mod advice;
 mod expect;
 mod load;
 mod name;
+mod ought;
 mod share;
 
 use std::path::PathBuf;
 
 use crate::compose::{Composition, Job, Prepared};
-use crate::diag::{Diagnostic, Report};
+use crate::diag::Report;
 use crate::font::Book;
 use crate::load::Library;
 use crate::model::{
@@ -22,10 +23,12 @@ use crate::model::{
     Text,
 };
 use crate::page::About;
-use crate::prove::{self, Expected, Finding, Proof};
+use crate::prove::{self, Finding, Proof};
 use crate::unit::{INCH, Paper};
 use crate::write::{folder, pdf};
 use load::Loaded;
+
+pub use ought::{Ought, ought, ought_of, ought_of_texts};
 
 /// How far grounds run past the trim for a copy shop, where the layout does not say: 1/8 in.
 const BLEED: f64 = 0.125 * INCH;
@@ -213,11 +216,8 @@ pub fn write(sheet: &Sheet<'_, '_>) -> Result<Made, Report> {
     let proof = prove::prove(draft.bytes(), book, &expected, expect::named(sheet.job))
         .map_err(|found| not_proven(sheet, &found))?;
     if !draft.seal(&proof.seal) {
-        return Err(Diagnostic::error(
-            "not-proven",
-            "the seal of the file found no room",
-        )
-        .into());
+        let found = Finding::new("the seal of the file found no room");
+        return Err(not_proven(sheet, &[found]));
     }
     let bytes = draft.finish();
     let mut planned = sheet.planned.clone();
@@ -236,11 +236,6 @@ fn not_proven(sheet: &Sheet<'_, '_>, found: &[Finding]) -> Report {
         ));
     }
     report
-}
-
-/// What the file of a sheet ought to say, by its texts of today.
-pub fn expected(sheet: &Sheet<'_, '_>) -> Expected {
-    expect::expected(sheet.job)
 }
 
 /// The plan of what was made. `packet` names the packet, the same at every build of it.

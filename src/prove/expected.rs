@@ -41,6 +41,8 @@ pub struct Strand {
 pub struct Expected {
     /// What each frame shows, in reading order.
     pub strands: Vec<Strand>,
+    /// Whether other words may stand around these: those of a layout that is not known.
+    pub others: bool,
 }
 
 /// A strand, and how far it was found.
@@ -78,6 +80,9 @@ fn label(words: &str) -> &str {
 
 /// Everything in which the blocks of a file are not what they ought to be.
 pub(super) fn check(expected: &Expected, blocks: &[Block]) -> Vec<Finding> {
+    if expected.others {
+        return check_some(expected, blocks);
+    }
     let mut reels: Vec<Reel<'_>> =
         expected.strands.iter().map(|strand| Reel { strand, at: 0 }).collect();
     let mut skipped = 0;
@@ -108,6 +113,26 @@ pub(super) fn check(expected: &Expected, blocks: &[Block]) -> Vec<Finding> {
     missing.into_iter().map(gone).collect()
 }
 
+/// The same where a layout that is not known shows some of the words, and its own: what is
+/// almost a passage is one that has changed.
+fn check_some(expected: &Expected, blocks: &[Block]) -> Vec<Finding> {
+    let all = || expected.strands.iter().flat_map(|strand| &strand.passages);
+    let words = |text: &str| text.split_whitespace().count();
+    let mut out = Vec::new();
+    for block in blocks.iter().filter(|block| block.role != "Lbl") {
+        if all().any(|passage| fits(passage, block)) {
+            continue;
+        }
+        let nearest = all().max_by_key(|passage| alike(&passage.words, &block.words));
+        let near = nearest.filter(|passage| {
+            let longer = words(&passage.words).max(words(&block.words));
+            2 * alike(&passage.words, &block.words) > longer
+        });
+        out.extend(near.map(|passage| changed(passage, block)));
+    }
+    out
+}
+
 /// Whether other items of the same kind of list have labels.
 fn has_labels(blocks: &[Block], block: &Block) -> bool {
     let kind = block.name.split(' ').next().unwrap_or_default();
@@ -133,16 +158,22 @@ fn unlike(reels: &[Reel<'_>], block: &Block) -> Finding {
     let candidates: Vec<Passage> = reels.iter().filter_map(next).collect();
     let nearest =
         candidates.iter().max_by_key(|passage| alike(&passage.words, &block.words));
-    let mut finding = match nearest {
-        None => Finding::new(format!("“{}” stands in no source", head(&block.words))),
-        Some(passage) => {
-            let (says, ought) = difference(&block.words, &passage.words)
-                .unwrap_or_else(|| (head(&block.words), head(&passage.words)));
-            Finding::new(format!("the file says “{says}”, the source says “{ought}”"))
-        }
-    };
-    finding.place = nearest.and_then(|passage| passage.place.clone());
-    finding.on(block.page).within(&block.name)
+    match nearest {
+        Some(passage) => changed(passage, block),
+        None => Finding::new(format!("“{}” stands in no source", head(&block.words)))
+            .on(block.page)
+            .within(&block.name),
+    }
+}
+
+/// A block that says something else than a passage.
+fn changed(passage: &Passage, block: &Block) -> Finding {
+    let (says, ought) = difference(&block.words, &passage.words)
+        .unwrap_or_else(|| (head(&block.words), head(&passage.words)));
+    let message = format!("the file says “{says}”, the source says “{ought}”");
+    let mut finding = Finding::new(message).on(block.page).within(&block.name);
+    finding.place.clone_from(&passage.place);
+    finding
 }
 
 /// How many words two texts share.

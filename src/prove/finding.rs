@@ -19,7 +19,7 @@ pub struct Finding {
 
 impl Finding {
     /// A finding about the whole file.
-    pub(super) fn new(message: impl Into<String>) -> Self {
+    pub fn new(message: impl Into<String>) -> Self {
         Self { page: None, block: String::new(), message: message.into(), place: None }
     }
 

@@ -175,7 +175,8 @@ fn amount(proof: &Proof) -> String {
     let mut out =
         format!(", {} on {}", plural(proof.words, "word"), plural(proof.pages, "page"));
     if let Some(face) = proof.faces_missing.first() {
-        out += &format!(" (the font {face} is not at hand: its outlines were not compared)");
+        out +=
+            &format!(" (the font {face} is not at hand: its outlines were not compared)");
     }
     out
 }
@@ -216,7 +217,8 @@ struct Item<'a> {
 
 fn json(checked: &[Checked]) -> String {
     let lines: Vec<Line<'_>> = checked.iter().map(line).collect();
-    serde_json::to_string_pretty(&lines).expect("strings and numbers are always JSON") + "\n"
+    serde_json::to_string_pretty(&lines).expect("strings and numbers are always JSON")
+        + "\n"
 }
 
 fn line(checked: &Checked) -> Line<'_> {

@@ -72,7 +72,11 @@ pub fn ought_of_texts(names: &[Named]) -> Result<Ought, Report> {
 
 /// What a file ought to say: that of the piece of its texts and layout, of several the one of
 /// its name; or what is said of every file.
-pub fn ought_of<'a>(list: &'a [Ought], file: Option<&str>, seal: &Seal) -> Option<&'a Ought> {
+pub fn ought_of<'a>(
+    list: &'a [Ought],
+    file: Option<&str>,
+    seal: &Seal,
+) -> Option<&'a Ought> {
     let alike = |ought: &&Ought| {
         ["texts", "layout"].iter().all(|name| ought.named.get(name) == seal.get(name))
     };

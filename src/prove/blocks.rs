@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::content::Seen;
 use super::finding::Finding;
 use super::marked::{Mark, Sequence};
-use super::structure::{Kid, Tree};
+use super::structure::{Element, Kid, Tree};
 use super::words::{difference, head, plain, same, tight};
 
 /// A block of the text, as the structure tree has it.
@@ -87,6 +87,11 @@ pub(super) fn read(tree: Option<&Tree>, pages: &[Seen]) -> Blocks {
     walk.out
 }
 
+/// Whether an element is a piece of the block around it.
+fn is_inline(element: &Element) -> bool {
+    matches!(element.role.as_str(), "Span" | "Link" | "Quote" | "Code" | "Reference")
+}
+
 fn places(page: &Seen) -> BTreeMap<u32, usize> {
     let numbered = page.sequences.iter().enumerate();
     numbered
@@ -113,8 +118,7 @@ impl Walk<'_> {
             self.hash.update(part.as_deref().unwrap_or("-"));
             self.hash.update([0]);
         }
-        let inline =
-            matches!(own.role.as_str(), "Span" | "Link" | "Quote" | "Code" | "Reference");
+        let inline = is_inline(own);
         let mut block = within.block.filter(|_| inline);
         let mut inner = within.clone();
         let (mut item, mut last) = (0, None);
@@ -125,6 +129,12 @@ impl Walk<'_> {
                         item += 1;
                         let what = if own.counts { "rule" } else { "item" };
                         inner.item = format!("{what} {item}");
+                    }
+                    let place = self.first_place(Kid::Element(*kid));
+                    if let (true, Some((page, _))) =
+                        (is_inline(&tree.elements[*kid]), place)
+                    {
+                        block.get_or_insert_with(|| self.begin(index, page, &inner));
                     }
                     inner.block = block;
                     self.element(*kid, &inner);
@@ -256,6 +266,7 @@ impl Walk<'_> {
     fn untagged(&mut self) {
         let pages = self.pages;
         let tagged: String = self.tagged();
+        self.doubled();
         for (page, seen) in pages.iter().enumerate() {
             for (at, sequence) in seen.sequences.iter().enumerate() {
                 self.out.unread += sequence.unread;
@@ -271,6 +282,23 @@ impl Walk<'_> {
                 let name = self.name_of(page, *at);
                 let message = format!("“{words}” {}", why.told());
                 self.find(Finding::new(message).on(Some(page)).within(&name));
+            }
+        }
+    }
+
+    /// Two sequences of one number on a page: programs read one of them, or both.
+    fn doubled(&mut self) {
+        for (page, seen) in self.pages.iter().enumerate() {
+            let mut numbers = BTreeMap::new();
+            for (at, sequence) in seen.sequences.iter().enumerate() {
+                let Mark::Tagged(number) = sequence.mark else { continue };
+                if numbers.insert(number, at).is_some() {
+                    let words = head(&sequence.claimed);
+                    let name = self.name_of(page, at);
+                    let message =
+                        format!("“{words}” stands on the page twice, under one number");
+                    self.find(Finding::new(message).on(Some(page)).within(&name));
+                }
             }
         }
     }

@@ -119,8 +119,10 @@ fn check_some(expected: &Expected, blocks: &[Block]) -> Vec<Finding> {
     let all = || expected.strands.iter().flat_map(|strand| &strand.passages);
     let words = |text: &str| text.split_whitespace().count();
     let mut out = Vec::new();
+    let mut shown = 0;
     for block in blocks.iter().filter(|block| block.role != "Lbl") {
         if all().any(|passage| fits(passage, block)) {
+            shown += 1;
             continue;
         }
         let nearest = all().max_by_key(|passage| alike(&passage.words, &block.words));
@@ -129,6 +131,9 @@ fn check_some(expected: &Expected, blocks: &[Block]) -> Vec<Finding> {
             2 * alike(&passage.words, &block.words) > longer
         });
         out.extend(near.map(|passage| changed(passage, block)));
+    }
+    if shown == 0 && out.is_empty() {
+        out.push(Finding::new("it shows nothing of this text"));
     }
     out
 }

@@ -101,9 +101,9 @@ fn shown(parts: &[String], flow: bool, texts: &[&Text]) -> Vec<Passage> {
         let own = texts.iter().filter(|own| text.is_none_or(|text| own.name == text));
         // A name stands for the first text that has it.
         let own = own.take(if text.is_some() { 1 } else { usize::MAX });
-        let mut with = own.filter_map(|text| Some((text, text.part(name)?)));
+        let with = own.filter_map(|text| Some((text, text.part(name)?)));
         let mut out = Vec::new();
-        while let Some((text, part)) = with.next() {
+        for (text, part) in with {
             for block in &text.blocks[part.blocks.clone()] {
                 self::block(text, block, &mut out);
             }

@@ -1,5 +1,6 @@
 //! Texts out of a file: by the structure tree, by the content's order, by the glyphs.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
@@ -8,7 +9,7 @@ use super::content::Seen;
 use super::finding::Finding;
 use super::marked::{Mark, Sequence};
 use super::structure::{Element, Kid, Tree};
-use super::words::{difference, head, plain, same, tight};
+use super::words::{difference, head, is_blank, plain, same, tight};
 
 /// A block of the text, as the structure tree has it.
 #[derive(Clone, Debug, Default)]
@@ -265,7 +266,7 @@ impl Walk<'_> {
     /// seen.
     fn untagged(&mut self) {
         let pages = self.pages;
-        let tagged: String = self.tagged();
+        let tagged = OnceCell::new();
         self.doubled();
         for (page, seen) in pages.iter().enumerate() {
             for (at, sequence) in seen.sequences.iter().enumerate() {
@@ -310,7 +311,12 @@ impl Walk<'_> {
         own.map(|sequence| tight(&sequence.claimed)).collect()
     }
 
-    fn wrong(&self, page: usize, sequence: &Sequence, tagged: &str) -> Vec<String> {
+    fn wrong(
+        &self,
+        page: usize,
+        sequence: &Sequence,
+        tagged: &OnceCell<String>,
+    ) -> Vec<String> {
         let mut out = Vec::new();
         if let Some(font) = &sequence.foreign {
             out.push(format!(
@@ -318,7 +324,9 @@ impl Walk<'_> {
             ));
             return out;
         }
-        if let Some((said, seen)) = difference(&sequence.claimed, &sequence.seen) {
+        if sequence.claimed == sequence.seen {
+            // The plain case: nothing to compare.
+        } else if let Some((said, seen)) = difference(&sequence.claimed, &sequence.seen) {
             out.push(format!("a screen reader says “{said}”, printed is “{seen}”"));
         } else if !same(&sequence.claimed, &sequence.seen) {
             out.push("a letter looks like another than it is said to be".to_owned());
@@ -328,19 +336,18 @@ impl Walk<'_> {
                 "the letter “{letter}” is given another width than its font has"
             ));
         }
-        let words = tight(&sequence.seen);
+        let silent = sequence.seen.chars().all(is_blank);
         match sequence.mark {
-            Mark::Tagged(number) => {
+            Mark::Tagged(number)
                 if !self.out.owner.contains_key(&(page, number))
-                    && !(words.is_empty() && !sequence.painted)
-                {
-                    let words = head(&sequence.claimed);
-                    out.push(format!(
-                        "no element speaks of “{words}”: a screen reader skips it"
-                    ));
-                }
+                    && (!silent || sequence.painted) =>
+            {
+                let words = head(&sequence.claimed);
+                out.push(format!(
+                    "no element speaks of “{words}”: a screen reader skips it"
+                ));
             }
-            Mark::Outside if !words.is_empty() || sequence.painted => {
+            Mark::Outside if !silent || sequence.painted => {
                 let words = head(&sequence.claimed);
                 out.push(match words.as_str() {
                     "" => "something is painted that no tag speaks of".to_owned(),
@@ -349,8 +356,12 @@ impl Walk<'_> {
                     ),
                 });
             }
-            Mark::Artifact if !words.is_empty() && !tagged.contains(&words) => {
-                out.push(repeated(&sequence.seen, &words, tagged));
+            Mark::Artifact if !silent => {
+                let words = tight(&sequence.seen);
+                let tagged = tagged.get_or_init(|| self.tagged());
+                if !tagged.contains(&words) {
+                    out.push(repeated(&sequence.seen, &words, tagged));
+                }
             }
             _ => {}
         }
@@ -369,8 +380,7 @@ fn repeated(seen: &str, words: &str, tagged: &str) -> String {
         return format!("“{}” is printed, and no element speaks of it", head(seen));
     }
     let letters = words[..upto].chars().count();
-    let at =
-        seen.char_indices().filter(|(_, c)| !super::words::is_blank(*c)).nth(letters);
+    let at = seen.char_indices().filter(|(_, c)| !is_blank(*c)).nth(letters);
     let at = at.map_or(seen.len(), |(at, _)| at);
     let start = seen[..at].char_indices().rev().filter(|(_, c)| *c == ' ').nth(2);
     let start = start.map_or(0, |(at, _)| at + 1);

@@ -1,5 +1,6 @@
 //! Content streams (ISO 32000-1, 7.8.2 and annex A): the operators, one after the other.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::canvas::{Canvas, Unseen};
@@ -348,8 +349,12 @@ impl Reader<'_, '_, '_> {
                     pen -= back / 1000.0 * self.state.size * self.state.stretch;
                 }
                 Token::Hex(raw) => {
-                    self.glyphs(&from_hex(raw), number, &matrix, &mut pen, &mut extent)
+                    let mut short = [0; 16];
+                    let bytes = hex_into(raw, &mut short);
+                    let bytes = bytes.unwrap_or_else(|| Cow::Owned(from_hex(raw)));
+                    self.glyphs(&bytes, number, &matrix, &mut pen, &mut extent);
                 }
+
                 Token::Literal(raw) => {
                     self.glyphs(
                         &from_literal(raw),
@@ -388,15 +393,17 @@ impl Reader<'_, '_, '_> {
         for pair in bytes.chunks(2) {
             let code =
                 pair.iter().fold(0, |code: u16, byte| code << 8 | u16::from(*byte));
-            let (width, print, blank) =
-                font.code(code, |known| (known.width, known.print, known.blank));
-            let wide = (width / 1000.0 * state.size + state.char_space) * state.stretch;
-            if !blank {
-                self.canvas.glyph(print, apply(matrix, *pen, state.rise));
-                let start = extent.map_or(*pen, |(start, _)| start);
-                *extent = Some((start.min(*pen), *pen + wide));
-            }
-            self.marked.glyph(number, font, code);
+            let wide = font.code(code, |known| {
+                let wide = known.width / 1000.0 * state.size + state.char_space;
+                let wide = wide * state.stretch;
+                if !known.blank {
+                    self.canvas.glyph(known.print, apply(matrix, *pen, state.rise));
+                    let start = extent.map_or(*pen, |(start, _)| start);
+                    *extent = Some((start.min(*pen), *pen + wide));
+                }
+                self.marked.glyph(number, code, known);
+                wide
+            });
             *pen += wide;
         }
     }
@@ -442,6 +449,19 @@ impl Reader<'_, '_, '_> {
         self.state = kept;
         Ok(())
     }
+}
+
+/// The bytes of a short and plain hexadecimal string, without a place of their own.
+fn hex_into<'b>(raw: &[u8], room: &'b mut [u8; 16]) -> Option<Cow<'b, [u8]>> {
+    let length = raw.len() / 2;
+    if !raw.len().is_multiple_of(2) || length > room.len() {
+        return None;
+    }
+    for (pair, byte) in raw.chunks_exact(2).zip(room.iter_mut()) {
+        let digit = |b: u8| char::from(b).to_digit(16).and_then(|d| u8::try_from(d).ok());
+        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+    }
+    Some(Cow::Borrowed(&room[..length]))
 }
 
 impl Path {

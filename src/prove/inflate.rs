@@ -1,5 +1,7 @@
 //! Streams made plain (ISO 32000-1, 7.4.4), never past a limit.
 
+use std::cell::RefCell;
+
 use flate2::{Decompress, FlushDecompress, Status};
 
 use super::object::Dict;
@@ -39,9 +41,24 @@ pub(super) fn plain(dict: &Dict, raw: &[u8], limit: usize) -> Result<Vec<u8>, Ba
     Ok(out)
 }
 
+thread_local! {
+    /// Made once a thread: its window is larger than most streams.
+    static INFLATE: RefCell<Decompress> = RefCell::new(Decompress::new(true));
+}
+
 /// Inflates at most `limit` bytes.
 fn inflate(raw: &[u8], limit: usize) -> Result<Vec<u8>, Bad> {
-    let mut inflater = Decompress::new(true);
+    INFLATE.with_borrow_mut(|inflater| {
+        inflater.reset(true);
+        inflate_with(inflater, raw, limit)
+    })
+}
+
+fn inflate_with(
+    inflater: &mut Decompress,
+    raw: &[u8],
+    limit: usize,
+) -> Result<Vec<u8>, Bad> {
     let mut out = Vec::with_capacity((raw.len() * 4).clamp(256, 1 << 20).min(limit + 1));
     loop {
         let done = usize::try_from(inflater.total_in()).map_err(|_| Bad::TooLong)?;

@@ -1,7 +1,7 @@
 //! Marked content (ISO 32000-1, 14.6): which words belong to which element, what they are
 //! said to be and what their glyphs say.
 
-use super::fonts::{Font, Look};
+use super::fonts::{Code, Font, Look};
 use super::object::Dict;
 use super::words::{is_blank, same};
 
@@ -111,39 +111,33 @@ impl Marked {
         self.scopes.push(scope);
     }
 
-    /// A glyph is shown.
-    pub(super) fn glyph(&mut self, number: usize, font: &Font<'_>, code: u16) {
+    /// A glyph is shown, of the font of that number.
+    pub(super) fn glyph(&mut self, font: usize, code: u16, known: &Code) {
+        if let Some(Scope::Actual { glyphs, .. }) = self.scopes.last_mut() {
+            glyphs.push((font, code));
+        }
         let sequence = &mut self.sequences[self.now];
-        let (claim, seen) = font.code(code, |known| {
-            if !known.wide {
-                sequence.wide.get_or_insert_with(|| known.claim.clone());
+        if !known.wide {
+            sequence.wide.get_or_insert_with(|| known.claim.clone());
+        }
+        let seen = match &known.look {
+            Look::AsClaimed => known.claim.as_str(),
+            Look::Unknown => {
+                sequence.unread += 1;
+                known.claim.as_str()
             }
-            let seen = match &known.look {
-                Look::AsClaimed => None,
-                Look::Unknown => {
-                    sequence.unread += 1;
-                    None
-                }
-                Look::Other(texts) => Some(texts.first().cloned().unwrap_or_default()),
-                Look::Foreign => Some("\u{fffd}".to_owned()),
-            };
-            match self.scopes.last_mut() {
-                None | Some(Scope::Mark(_) | Scope::Layer | Scope::Other) => {
-                    sequence.claimed.push_str(&known.claim);
-                    sequence.seen.push_str(seen.as_ref().unwrap_or(&known.claim));
-                    (None, None)
-                }
-                Some(_) => (Some(known.claim.clone()), seen),
-            }
-        });
-        let Some(claim) = claim else { return };
+            Look::Other(texts) => texts.first().map_or("", String::as_str),
+            Look::Foreign => "\u{fffd}",
+        };
         match self.scopes.last_mut() {
-            Some(Scope::Actual { glyphs, .. }) => glyphs.push((number, code)),
+            Some(Scope::Actual { .. }) => {}
             Some(Scope::Reversed(parts)) => {
-                let seen = seen.unwrap_or_else(|| claim.clone());
-                parts.push((claim, seen));
+                parts.push((known.claim.clone(), seen.to_owned()));
             }
-            _ => {}
+            _ => {
+                sequence.claimed.push_str(&known.claim);
+                sequence.seen.push_str(seen);
+            }
         }
     }
 

@@ -24,13 +24,14 @@ pub(super) struct Meta {
     pub marks: String,
 }
 
-/// Reads what a file says of itself.
-pub(super) fn read(file: &File<'_>, catalog: &Dict) -> Reading<Meta> {
+/// Reads what a file says of itself, and its seal if it may have one already.
+pub(super) fn read(file: &File<'_>, catalog: &Dict, named: bool) -> Reading<Meta> {
     let packet = file.contents(catalog.get("Metadata"))?.unwrap_or_default();
     let packet = String::from_utf8_lossy(&packet);
     let info = file.dict(file.trailer.get("Info")).unwrap_or_default();
     let known = |name: &str| property(&packet, name).unwrap_or_default();
-    let own = PROPERTIES.iter().filter_map(|(name, _)| {
+    let properties = if named { &PROPERTIES[..] } else { &[] };
+    let own = properties.iter().filter_map(|(name, _)| {
         Some((*name, property(&packet, &format!("{PREFIX}:{name}"))?))
     });
     let seal = Seal { values: own.collect() };

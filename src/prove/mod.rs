@@ -103,7 +103,7 @@ pub fn prove(
     expected: &Expected,
     named: Seal,
 ) -> Result<Proof, Vec<Finding>> {
-    let read = read(bytes, book).map_err(|bad| vec![Finding::new(bad.0)])?;
+    let read = read(bytes, book, false).map_err(|bad| vec![Finding::new(bad.0)])?;
     let mut findings = expected::check(expected, &read.blocks.list);
     findings.extend(inherent(&read));
     if findings.is_empty() { Ok(proof(&read, named)) } else { Err(findings) }
@@ -112,7 +112,7 @@ pub fn prove(
 /// Asks a file whether it is what was proven of it; with `expected`, also whether the words
 /// are those of today.
 pub fn verify(bytes: &[u8], book: &Book, expected: Option<&Expected>) -> Verdict {
-    let read = match read(bytes, book) {
+    let read = match read(bytes, book, true) {
         Ok(read) => read,
         Err(bad) => return Verdict::Unreadable(bad.0),
     };
@@ -148,13 +148,14 @@ pub fn verify(bytes: &[u8], book: &Book, expected: Option<&Expected>) -> Verdict
     }
 }
 
-fn read<'b>(bytes: &[u8], book: &'b Book) -> Reading<Read<'b>> {
+/// Reads a file; `named`: one that has its name and its seal already.
+fn read<'b>(bytes: &[u8], book: &'b Book, named: bool) -> Reading<Read<'b>> {
     let file = File::open(bytes)?;
-    let intact = meta::is_intact(&file);
+    let intact = named && meta::is_intact(&file);
     let catalog = file.dict(file.trailer.get("Root"));
     file.trouble()?;
     let catalog = catalog.ok_or_else(|| Unreadable::new("its catalogue is missing"))?;
-    let meta = meta::read(&file, &catalog)?;
+    let meta = meta::read(&file, &catalog, named)?;
     let mut shelf = shelf::Shelf::new(&file, book);
     let found = pages::read(&mut shelf, &catalog)?;
     let tree = structure::read(&file, &catalog, &found.numbers);
@@ -187,8 +188,7 @@ fn inherent(read: &Read<'_>) -> Vec<Finding> {
             "its title is said to be “{title}” and “{}”",
             meta.title
         ))),
-        None if !meta.title.is_empty() && read.meta.seal.is_some() && read.intact => {}
-        _ => {}
+        Some(_) | None => {}
     }
     out
 }

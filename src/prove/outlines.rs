@@ -48,7 +48,7 @@ impl<'a> Outlines<'a> {
             b"ttcf" => long(bytes, 12 + 4 * index as usize)?,
             _ => 0,
         };
-        let table = |tag| Some(bytes.get(table(bytes, start, tag)?)?);
+        let table = |tag| bytes.get(table(bytes, start, tag)?);
         let head: &[u8] = table(b"head")?;
         let kind = match (table(b"loca"), table(b"glyf"), table(b"CFF ")) {
             (Some(loca), Some(glyf), _) => {

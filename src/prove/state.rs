@@ -78,11 +78,9 @@ impl Ink {
     }
 }
 
+/// How light a colour is, its gamma taken as 2: near enough to tell what is alike.
 fn luminance(rgb: [u8; 3]) -> f64 {
-    let [r, g, b] = rgb.map(|v| {
-        let v = f64::from(v) / 255.0;
-        if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
-    });
+    let [r, g, b] = rgb.map(|v| f64::from(v) / 255.0).map(|v| v * v);
     0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 

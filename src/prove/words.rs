@@ -3,11 +3,17 @@
 /// White space, and what is neither seen nor spoken: marks of direction, joiners, places to
 /// break a word at, selectors.
 pub(super) fn is_blank(c: char) -> bool {
+    if c.is_ascii() {
+        return c <= ' ' || c == '\u{7f}';
+    }
     c.is_whitespace() || is_silent(c)
 }
 
 /// What is neither seen nor spoken.
 pub(super) fn is_silent(c: char) -> bool {
+    if matches!(c, ' '..='~' | '\t'..='\r') {
+        return false;
+    }
     matches!(
         c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'

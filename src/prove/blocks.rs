@@ -122,7 +122,7 @@ impl Walk<'_> {
         let inline = is_inline(own);
         let mut block = within.block.filter(|_| inline);
         let mut inner = within.clone();
-        let (mut item, mut last) = (0, None);
+        let (mut item, mut last): (_, Option<(Kid, (usize, usize))>) = (0, None);
         for kid in &own.kids {
             match kid {
                 Kid::Element(kid) => {
@@ -147,12 +147,12 @@ impl Walk<'_> {
                 }
             }
             let place = self.first_place(*kid);
-            if let (Some(last), Some(place)) = (last, place)
-                && place < last
+            if let (Some(before), Some(place)) = (last, place)
+                && self.is_before(place, before)
             {
                 self.out_of_order(place);
             }
-            last = place.or(last);
+            last = place.map(|place| (*kid, place)).or(last);
         }
         self.hash.update([1]);
         if !inline && let Some(block) = block {
@@ -169,6 +169,29 @@ impl Walk<'_> {
             Kid::Element(index) => {
                 let kids = &self.tree.elements[index].kids;
                 kids.iter().find_map(|kid| self.first_place(*kid))
+            }
+        }
+    }
+
+    /// Whether something stands before what is read before it. An element that begins on a
+    /// page may end on a later one, below what stands between.
+    fn is_before(
+        &self,
+        place: (usize, usize),
+        (kid, first): (Kid, (usize, usize)),
+    ) -> bool {
+        let (page, at) = place;
+        place < first || page == first.0 && self.last_place(kid, page) > Some(at)
+    }
+
+    /// Where the last content of a kid stands on a page.
+    fn last_place(&self, kid: Kid, page: usize) -> Option<usize> {
+        match kid {
+            Kid::Content(own, _) if own != page => None,
+            Kid::Content(_, number) => self.places.get(page)?.get(&number).copied(),
+            Kid::Element(index) => {
+                let kids = self.tree.elements[index].kids.iter().rev();
+                kids.filter_map(|kid| self.last_place(*kid, page)).max()
             }
         }
     }
@@ -247,9 +270,12 @@ impl Walk<'_> {
     }
 
     fn out_of_order(&mut self, (page, at): (usize, usize)) {
-        let words = head(&self.pages[page].sequences[at].claimed);
+        let what = match head(&self.pages[page].sequences[at].claimed).as_str() {
+            "" => "it".to_owned(),
+            words => format!("“{words}”"),
+        };
         let message =
-            format!("“{words}” is read in another order than it stands on the page");
+            format!("{what} is read in another order than it stands on the page");
         let name = self.name_of(page, at);
         self.find(Finding::new(message).on(Some(page)).within(&name));
     }

@@ -87,11 +87,8 @@ pub(super) fn check(expected: &Expected, blocks: &[Block]) -> Vec<Finding> {
         expected.strands.iter().map(|strand| Reel { strand, at: 0 }).collect();
     let mut skipped = 0;
     let (mut labels, mut now) = (0, 0);
-    for block in blocks {
-        // The frame at hand goes on if it can.
-        let found = std::iter::once(now)
-            .chain(0..reels.len())
-            .find_map(|index| reels.get(index)?.reach(block).map(|skip| (index, skip)));
+    for (at, block) in blocks.iter().enumerate() {
+        let found = choose(&reels, now, &blocks[at..]);
         let Some((index, skip)) = found else {
             return vec![unlike(&reels, block)];
         };
@@ -111,6 +108,34 @@ pub(super) fn check(expected: &Expected, blocks: &[Block]) -> Vec<Finding> {
         rest.iter().find(|p| !whole && p.kind != PassageKind::Label)
     });
     missing.into_iter().map(gone).collect()
+}
+
+/// Which strand goes on with the first of these blocks, and how many passages it skips: the
+/// one at hand if it can; of several, the one that goes on the longest.
+fn choose(reels: &[Reel<'_>], now: usize, blocks: &[Block]) -> Option<(usize, usize)> {
+    /// Blocks that are looked at.
+    const AHEAD: usize = 12;
+    let first = blocks.first()?;
+    let order =
+        std::iter::once(now).chain((0..reels.len()).filter(|index| *index != now));
+    let able: Vec<(usize, usize)> = order
+        .filter_map(|index| Some((index, reels.get(index)?.reach(first)?)))
+        .collect();
+    if able.len() < 2 {
+        return able.first().copied();
+    }
+    let goes_on = |(index, _): &(usize, usize)| {
+        let mut reel = Reel { ..reels[*index] };
+        let upto = blocks.iter().take(AHEAD);
+        upto.take_while(|block| {
+            let skip = reel.reach(block);
+            reel.at += skip.map_or(0, |skip| skip + 1);
+            skip.is_some()
+        })
+        .count()
+    };
+    // Of equals `max_by_key` takes the last: the one at hand is to win.
+    able.into_iter().rev().max_by_key(goes_on)
 }
 
 /// The same where a layout that is not known shows some of the words, and its own: what is

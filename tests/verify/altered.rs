@@ -110,7 +110,7 @@ fn every_way_to_falsify_a_file_is_found_with_its_place() {
                 format!("{s}\n{}", inner.trim_end_matches("EMC"))
             });
         };
-        "a paragraph moved in the content", Tent, "page 1, item 4", "another order", |doc| {
+        "a paragraph moved in the content", Tent, "page 1, the label of item 4", "another order", |doc| {
             rewrite(doc, 0, |c| {
                 let own = sequence(c, "/MCID 6>>");
                 let other = sequence(c, "/MCID 8>>");

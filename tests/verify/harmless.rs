@@ -96,8 +96,7 @@ with pikepdf.open('in.pdf') as pdf:
 
 #[test]
 fn pikepdf_may_save_a_file_and_add_metadata() {
-    let python =
-        std::env::var("HANDBILL_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let python = std::env::var_os("HANDBILL_PYTHON").unwrap_or_else(|| "python3".into());
     let there = Command::new(&python).args(["-c", "import pikepdf"]).output();
     if !there.is_ok_and(|output| output.status.success()) {
         eprintln!(

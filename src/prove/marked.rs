@@ -208,6 +208,20 @@ enum Cluster {
     Unread,
 }
 
+/// Whether a text is of a script that joins, splits or reorders its letters, and every glyph
+/// stands for letters of that script: then no more can be said of them.
+fn is_joined(text: &str, read: &[Vec<String>]) -> bool {
+    const DOTTED: char = '\u{25cc}';
+    let blocks: Vec<u32> = text
+        .chars()
+        .map(|c| u32::from(c) >> 7)
+        .filter(|block| *block >= 0x590 >> 7)
+        .collect();
+    let own = |c: char| c == DOTTED || blocks.contains(&(u32::from(c) >> 7));
+    let joined = blocks.iter().any(|block| (0x600 >> 7..0x1900 >> 7).contains(block));
+    joined && read.iter().all(|texts| texts.iter().any(|text| text.chars().all(own)))
+}
+
 /// Whether glyphs may spell a text. Where a script joins and reorders its letters they are
 /// compared as a handful, not in order.
 fn cluster(text: &str, glyphs: &[(usize, u16)], fonts: &[Font<'_>]) -> Cluster {
@@ -252,6 +266,7 @@ fn cluster(text: &str, glyphs: &[(usize, u16)], fonts: &[Font<'_>]) -> Cluster {
                 }
             }
             None if again() => {}
+            None if is_joined(text, &read) => return Cluster::Unread,
             None => return Cluster::SaysOther(firsts),
         }
     }

@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::inflate::{Bad, plain};
+use super::inflate::{Bad, inflate_to, plain};
 use super::lex::{Lexer, Token};
 use super::object::{Dict, Object, object};
 
@@ -22,6 +22,9 @@ const READINGS: usize = 4_000_000;
 const LONGEST: usize = 32 << 20;
 /// The longest of all object streams together.
 const SHARED: usize = 48 << 20;
+
+/// The samples of all pictures together.
+const SAMPLES: usize = 512 << 20;
 
 /// Why a file can't be read, as the rest of "it can't be read: …".
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +70,8 @@ pub(super) struct File<'a> {
     room: Cell<usize>,
     budget: Cell<usize>,
     readings: Cell<usize>,
+    /// Bytes of pictures that may still be inflated.
+    samples: Cell<usize>,
     /// What went wrong where nothing could be said at once.
     trouble: RefCell<Option<Unreadable>>,
 }
@@ -93,6 +98,7 @@ impl<'a> File<'a> {
             room: Cell::new(SHARED),
             budget: Cell::new(budget),
             readings: Cell::new(READINGS),
+            samples: Cell::new(SAMPLES),
             trouble: RefCell::default(),
         };
         file.tables(last_table(bytes)?)?;
@@ -233,33 +239,29 @@ impl<'a> File<'a> {
                 self.budget.set(self.budget.get().saturating_sub(bytes.len()));
                 Ok(bytes)
             }
-            Err(Bad::TooLong) => Err(Unreadable::new(
-                "a stream of it inflates without end, as no sheet of paper needs",
-            )),
-            Err(Bad::Filter(name)) => Err(Unreadable::new(format!(
-                "a stream of it is packed with {name}, which handbill does not use"
-            ))),
-            Err(Bad::Broken) => {
-                Err(Unreadable::new("a stream of it is broken or cut short"))
-            }
+            Err(bad) => Err(told(bad)),
         }
     }
 
-    /// The samples of a picture: as many as its size asks for, since one colour all over
-    /// shrinks to nothing.
-    pub(super) fn picture(
+    /// Hands the samples of a picture to `take`: as many as its size asks for, since one
+    /// colour all over shrinks to nothing; never held all at once.
+    pub(super) fn samples(
         &self,
         dict: &Dict,
         raw: &[u8],
-        limit: usize,
-    ) -> Reading<Vec<u8>> {
+        mut take: impl FnMut(&[u8]),
+    ) -> Reading<()> {
         let size = |key| self.get(dict.get(key)).count().unwrap_or(0);
         let whole = size("Width").saturating_mul(size("Height")).saturating_mul(8);
-        let kept = self.budget.get();
-        self.budget.set(whole.saturating_add(64).min(limit));
-        let samples = self.plain(dict, raw, limit);
-        self.budget.set(kept);
-        samples
+        let limit = whole.saturating_add(64).min(self.samples.get());
+        let deflated = *dict.get("Filter") != Object::Null;
+        if !deflated || *dict.get("DecodeParms") != Object::Null {
+            take(&self.plain(dict, raw, LONGEST)?);
+            return Ok(());
+        }
+        let count = inflate_to(raw, limit, take).map_err(told)?;
+        self.samples.set(self.samples.get().saturating_sub(count));
+        Ok(())
     }
 
     /// The dictionary with its filters looked up, if these are other objects.
@@ -405,6 +407,19 @@ impl<'a> File<'a> {
         }
         Some(Shared { bytes, places })
     }
+}
+
+/// Why a stream can't be read, in words.
+fn told(bad: Bad) -> Unreadable {
+    Unreadable::new(match bad {
+        Bad::TooLong => {
+            "a stream of it inflates without end, as no sheet of paper needs".to_owned()
+        }
+        Bad::Filter(name) => {
+            format!("a stream of it is packed with {name}, which handbill does not use")
+        }
+        Bad::Broken => "a stream of it is broken or cut short".to_owned(),
+    })
 }
 
 /// Where the newest table of places stands.

@@ -54,6 +54,35 @@ fn inflate(raw: &[u8], limit: usize) -> Result<Vec<u8>, Bad> {
     })
 }
 
+/// Hands what a deflated stream holds to `take`, piece by piece; at most `limit` bytes.
+pub(super) fn inflate_to(
+    raw: &[u8],
+    limit: usize,
+    mut take: impl FnMut(&[u8]),
+) -> Result<usize, Bad> {
+    let mut inflater = Decompress::new(true);
+    let mut piece = Vec::with_capacity(1 << 16);
+    let (mut done, mut total) = (0, 0);
+    loop {
+        piece.clear();
+        let rest = raw.get(done..).unwrap_or_default();
+        let status = inflater
+            .decompress_vec(rest, &mut piece, FlushDecompress::None)
+            .map_err(|_| Bad::Broken)?;
+        total += piece.len();
+        if total > limit {
+            return Err(Bad::TooLong);
+        }
+        take(&piece);
+        let read = usize::try_from(inflater.total_in()).map_err(|_| Bad::TooLong)?;
+        match status {
+            Status::StreamEnd => return Ok(total),
+            _ if read == done && piece.is_empty() => return Err(Bad::Broken),
+            _ => done = read,
+        }
+    }
+}
+
 fn inflate_with(
     inflater: &mut Decompress,
     raw: &[u8],

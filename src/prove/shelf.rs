@@ -12,8 +12,6 @@ use super::lex::from_name;
 use super::object::{Dict, Object};
 use crate::font::Book;
 
-/// The longest picture, plain.
-const PICTURE: usize = 256 << 20;
 /// The longest content of a form.
 const FORM: usize = 32 << 20;
 /// Forms that a file may paint: a form may paint forms, and these others.
@@ -162,7 +160,7 @@ impl<'f, 'b> Shelf<'f, 'b> {
                 .array()
                 .is_some_and(|list| list.iter().all(|f| f.name() == Some("FlateDecode")));
         if plain {
-            hash.update(self.file.picture(&stream.dict, stream.raw, PICTURE)?);
+            self.file.samples(&stream.dict, stream.raw, |piece| hash.update(piece))?;
         } else {
             hash.update(stream.raw);
         }

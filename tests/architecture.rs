@@ -14,6 +14,7 @@ const RANKS: [(&str, u8); 11] = [
     ("compose", 3),
     ("check", 3),
     ("write", 3),
+    ("prove", 3),
     ("press", 4),
     ("cli", 5),
 ];

@@ -94,13 +94,19 @@ fn sheets(
         if failed.is_some() {
             return None;
         }
-        let made = press::write(sheet);
-        failed = write(&made.planned.file, &made.bytes).err();
+        let made = match press::write(sheet) {
+            Ok(made) => made,
+            Err(found) => {
+                failed = Some(Stop::Wrong(found));
+                return None;
+            }
+        };
+        failed = write(&made.planned.file, &made.bytes).err().map(Stop::World);
         progress.step();
         Some((Row::of(sheet), made.planned))
     })?;
     match failed {
-        Some(error) => Err(error.into()),
+        Some(stop) => Err(stop),
         None => {
             let (rows, pieces) = made.into_iter().flatten().unzip();
             Ok((rows, pieces, found))

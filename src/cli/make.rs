@@ -18,6 +18,7 @@ pub fn run(args: &Make, screen: &Screen) -> Outcome {
         (Row::of(sheet).in_brief(), press::write(sheet))
     })?;
     for (row, made) in made {
+        let made = made?;
         let file = match &args.output {
             Some(path) if path.as_os_str() == "-" => return screen.bytes(&made.bytes),
             Some(path) => path.clone(),

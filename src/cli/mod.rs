@@ -19,6 +19,7 @@ mod preview;
 mod progress;
 mod screen;
 mod table;
+mod verify;
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -34,6 +35,8 @@ use screen::Screen;
 enum Stop {
     /// Something that was given is wrong.
     Wrong(Report),
+    /// Files are not what they ought to be, and that was told already.
+    Unproven,
     /// A file could not be written.
     World(WriteError),
     /// Standard output could not be written to; nobody reads it any more, or worse.
@@ -73,6 +76,7 @@ pub fn main() -> ExitCode {
         Some(Command::Check(args)) => build::check(args, &screen, began),
         Some(Command::Make(args)) => make::run(args, &screen),
         Some(Command::Preview(args)) => preview::run(args, &screen, began),
+        Some(Command::Verify(args)) => verify::run(args, &screen),
         Some(Command::New(args)) => new::run(args, &screen),
         Some(Command::List(args)) => list::run(args, &screen),
         Some(Command::Export(args)) => export::run(args, &screen),

@@ -9,11 +9,13 @@ use sha2::{Digest, Sha256};
 use crate::compose::Job;
 use crate::diag::Place;
 use crate::model::{
-    Block, BlockKind, Content, DrawingKind, Frame, Group, Inline, OnPages, Text,
+    Block, BlockKind, Content, Drawing, DrawingKind, Frame, Group, Inline, OnPages, Text,
 };
 use crate::page::Seal;
 use crate::prove::{Expected, Passage, PassageKind, Strand};
 
+/// What stands beside a ruler.
+const RULER: &str = "This bar is 2 in (50.8 mm) long on paper printed at 100 %";
 /// The longest list of names that a seal holds, in characters.
 const NAMES: usize = 300;
 
@@ -24,7 +26,11 @@ pub fn expected(job: &Job<'_>) -> Expected {
         optional: frame.on == OnPages::Rest,
     });
     let strands = strands.filter(|strand| !strand.passages.is_empty()).collect();
-    Expected { strands, others: false }
+    let marks = job.layout.frames.iter().filter_map(|frame| match &frame.content {
+        Content::Draw(Drawing { kind: DrawingKind::Ruler, .. }) => Some(RULER.to_owned()),
+        _ => None,
+    });
+    Expected { strands, marks: marks.collect(), others: false }
 }
 
 /// What a file of these texts ought to say, whatever its layout adds.
@@ -34,7 +40,8 @@ pub fn of_texts(texts: &[&Text]) -> Expected {
         text.blocks.iter().for_each(|own| block(text, own, &mut passages));
         Strand { passages, optional: false }
     };
-    Expected { strands: texts.iter().map(strand).collect(), others: true }
+    let strands = texts.iter().map(strand).collect();
+    Expected { strands, others: true, ..Expected::default() }
 }
 
 /// What the seal of a piece says of its sources.

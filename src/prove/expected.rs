@@ -1,8 +1,8 @@
 //! What a file ought to say, by its sources, held against what it says.
 
-use super::blocks::Block;
+use super::blocks::{Block, Blocks};
 use super::finding::Finding;
-use super::words::{difference, head, plain, same};
+use super::words::{difference, head, plain, same, tight};
 use crate::diag::Place;
 
 /// Words that a file ought to have, as one block.
@@ -41,6 +41,8 @@ pub struct Strand {
 pub struct Expected {
     /// What each frame shows, in reading order.
     pub strands: Vec<Strand>,
+    /// What marks for who handles the paper may say, a phrase each: rulers, cut lines.
+    pub marks: Vec<String>,
     /// Whether other words may stand around these: those of a layout that is not known.
     pub others: bool,
 }
@@ -78,11 +80,45 @@ fn label(words: &str) -> &str {
     words.trim().trim_end_matches('.')
 }
 
-/// Everything in which the blocks of a file are not what they ought to be.
-pub(super) fn check(expected: &Expected, blocks: &[Block]) -> Vec<Finding> {
+/// Everything in which the words of a file are not what they ought to be.
+pub(super) fn check(expected: &Expected, found: &Blocks) -> Vec<Finding> {
     if expected.others {
-        return check_some(expected, blocks);
+        return check_some(expected, &found.list);
     }
+    let mut phrases: Vec<String> =
+        expected.marks.iter().map(|words| tight(words)).collect();
+    phrases.retain(|phrase| !phrase.is_empty());
+    // A phrase that begins with another one is tried first.
+    phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+    let strange =
+        found.marks.iter().filter(|(_, words)| !is_made_of(&tight(words), &phrases));
+    let mut out: Vec<Finding> = strange
+        .map(|(page, words)| {
+            let message =
+                format!("“{}” is printed, and no element speaks of it", head(words));
+            Finding::new(message).on(Some(*page))
+        })
+        .collect();
+    out.extend(check_blocks(expected, &found.list));
+    out
+}
+
+/// Whether words are phrases one after the other, and nothing else.
+fn is_made_of(words: &str, phrases: &[String]) -> bool {
+    let mut rest = words;
+    while !rest.is_empty() {
+        let Some(next) =
+            phrases.iter().find_map(|phrase| rest.strip_prefix(phrase.as_str()))
+        else {
+            return false;
+        };
+        rest = next;
+    }
+    true
+}
+
+/// The blocks of a file against what each frame shows.
+fn check_blocks(expected: &Expected, blocks: &[Block]) -> Vec<Finding> {
     let mut reels: Vec<Reel<'_>> =
         expected.strands.iter().map(|strand| Reel { strand, at: 0 }).collect();
     let mut skipped = 0;

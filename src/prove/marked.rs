@@ -14,6 +14,8 @@ pub(super) enum Mark {
     Artifact,
     /// Heads, feet and page numbers that are repeated.
     Pagination,
+    /// Rulers, cut lines and other marks for who handles the paper.
+    Printer,
     /// Neither.
     Outside,
 }
@@ -88,10 +90,11 @@ impl Marked {
         let number = own.get("MCID").count().and_then(|n| u32::try_from(n).ok());
         let mark = match (tag, number) {
             (_, Some(number)) => Some(Mark::Tagged(number)),
-            (b"Artifact", _) if own.get("Type").name() == Some("Pagination") => {
-                Some(Mark::Pagination)
-            }
-            (b"Artifact", _) => Some(Mark::Artifact),
+            (b"Artifact", _) => Some(match own.get("Type").name() {
+                Some("Pagination") => Mark::Pagination,
+                Some("Page") => Mark::Printer,
+                _ => Mark::Artifact,
+            }),
             _ => None,
         };
         let scope = match (mark, own.get("ActualText").text(), tag) {

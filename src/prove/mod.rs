@@ -104,7 +104,7 @@ pub fn prove(
     named: Seal,
 ) -> Result<Proof, Vec<Finding>> {
     let read = read(bytes, book, false).map_err(|bad| vec![Finding::new(bad.0)])?;
-    let mut findings = expected::check(expected, &read.blocks.list);
+    let mut findings = expected::check(expected, &read.blocks);
     findings.extend(inherent(&read));
     if findings.is_empty() { Ok(proof(&read, named)) } else { Err(findings) }
 }
@@ -135,7 +135,7 @@ pub fn verify(bytes: &[u8], book: &Book, expected: Option<&Expected>) -> Verdict
         return Verdict::Altered(findings);
     }
     if let Some(expected) = expected {
-        let changed = expected::check(expected, &read.blocks.list);
+        let changed = expected::check(expected, &read.blocks);
         if !changed.is_empty() {
             return Verdict::OutOfDate(changed);
         }

@@ -21,9 +21,41 @@ pub fn page_dict(doc: &mut Document, index: usize) -> &mut Dictionary {
     doc.get_dictionary_mut(id).unwrap()
 }
 
-/// The content of a page.
+/// The content of a page, each glyph a string of four digits of its own.
 pub fn content(doc: &Document, index: usize) -> String {
-    String::from_utf8(doc.get_page_content(page(doc, index))).unwrap()
+    let bytes = doc.get_page_content(page(doc, index));
+    let mut out = String::new();
+    let mut rest = bytes.iter().copied();
+    while let Some(byte) = rest.next() {
+        if byte != b'(' {
+            out.push(char::from(byte));
+            continue;
+        }
+        for glyph in literal(&mut rest).chunks(2) {
+            out.push_str(&format!("<{:02x}{:02x}>", glyph[0], glyph[1]));
+        }
+    }
+    out
+}
+
+/// The bytes of a literal string (ISO 32000-1, 7.3.4.2), after its first parenthesis.
+fn literal(rest: &mut impl Iterator<Item = u8>) -> Vec<u8> {
+    let (mut out, mut depth) = (Vec::new(), 0);
+    while let Some(byte) = rest.next() {
+        match byte {
+            b'\\' => out.push(match rest.next().unwrap() {
+                b'r' => b'\r',
+                b'n' => b'\n',
+                other => other,
+            }),
+            b')' if depth == 0 => return out,
+            _ => {
+                depth += i32::from(byte == b'(') - i32::from(byte == b')');
+                out.push(byte);
+            }
+        }
+    }
+    out
 }
 
 /// Changes the content of a page; it must become another.

@@ -30,7 +30,14 @@ pub fn expected(job: &Job<'_>) -> Expected {
         Content::Draw(Drawing { kind: DrawingKind::Ruler, .. }) => Some(RULER.to_owned()),
         _ => None,
     });
-    Expected { strands, marks: marks.collect(), others: false }
+    let counts = job.layout.frames.iter().flat_map(|frame| match &frame.content {
+        Content::Say { sentences, join } => {
+            counting(sentences, join.as_deref(), job.group)
+        }
+        _ => Vec::new(),
+    });
+    let (marks, counts) = (marks.collect(), counts.collect());
+    Expected { strands, marks, counts, others: false }
 }
 
 /// What a file of these texts ought to say, whatever its layout adds.
@@ -162,11 +169,26 @@ fn words(text: &Text, inline: &Inline) -> Option<Passage> {
     Some(passage)
 }
 
+/// Whether a sentence counts pages.
+fn counts(sentence: &str) -> bool {
+    sentence.contains("{page}") || sentence.contains("{pages}")
+}
+
+/// Sentences that count pages, their details in place: each alone, or joined.
+fn counting(sentences: &[String], join: Option<&str>, group: &Group) -> Vec<String> {
+    if !sentences.iter().any(|sentence| counts(sentence)) {
+        return Vec::new();
+    }
+    let filled: Vec<String> = sentences.iter().filter_map(|s| filled(s, group)).collect();
+    match join {
+        Some(join) => vec![filled.join(join)],
+        None => filled,
+    }
+}
+
 /// Sentences with their details. What counts pages is no text: it is repeated on each.
 fn said(sentences: &[String], join: Option<&str>, group: &Group) -> Vec<Passage> {
-    let counts =
-        |sentence: &String| sentence.contains("{page}") || sentence.contains("{pages}");
-    if sentences.iter().any(counts) {
+    if sentences.iter().any(|sentence| counts(sentence)) {
         return Vec::new();
     }
     let filled: Vec<String> = sentences.iter().filter_map(|s| filled(s, group)).collect();
@@ -182,6 +204,9 @@ fn filled(sentence: &str, group: &Group) -> Option<String> {
     for (index, part) in sentence.split('{').enumerate() {
         match (index, part.split_once('}')) {
             (0, _) => out.push_str(part),
+            (_, Some((name @ ("page" | "pages"), rest))) => {
+                out.extend(["{", name, "}", rest]);
+            }
             (_, Some((name, rest))) => {
                 out.push_str(group.get(name.trim().strip_prefix("group.")?)?);
                 out.push_str(rest);

@@ -32,6 +32,8 @@ pub(super) struct Blocks {
     /// Which block each sequence belongs to: by page and number.
     owner: BTreeMap<(usize, u32), usize>,
     pub findings: Vec<Finding>,
+    /// What the heads and feet of each page say that are there again.
+    pub heads: Vec<(usize, String)>,
     /// What the marks of each page say that are there for who handles the paper.
     pub marks: Vec<(usize, String)>,
     /// Glyphs that nothing could be said of.
@@ -299,9 +301,13 @@ impl Walk<'_> {
         for (page, seen) in pages.iter().enumerate() {
             for (at, sequence) in seen.sequences.iter().enumerate() {
                 self.out.unread += sequence.unread;
-                if sequence.mark == Mark::Printer && !sequence.seen.chars().all(is_blank)
-                {
-                    self.out.marks.push((page, sequence.seen.clone()));
+                if !sequence.seen.chars().all(is_blank) {
+                    let own = (page, sequence.seen.clone());
+                    match sequence.mark {
+                        Mark::Printer => self.out.marks.push(own),
+                        Mark::Pagination => self.out.heads.push(own),
+                        _ => {}
+                    }
                 }
                 let name = self.name_of(page, at);
                 for message in self.wrong(page, sequence, &tagged) {

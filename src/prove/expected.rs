@@ -1,8 +1,9 @@
 //! What a file ought to say, by its sources, held against what it says.
 
+use super::beside;
 use super::blocks::{Block, Blocks};
 use super::finding::Finding;
-use super::words::{difference, head, plain, same, tight};
+use super::words::{difference, head, plain, same};
 use crate::diag::Place;
 
 /// Words that a file ought to have, as one block.
@@ -43,6 +44,8 @@ pub struct Expected {
     pub strands: Vec<Strand>,
     /// What marks for who handles the paper may say, a phrase each: rulers, cut lines.
     pub marks: Vec<String>,
+    /// Sentences that count pages, with `{page}` and `{pages}` where the numbers stand.
+    pub counts: Vec<String>,
     /// Whether other words may stand around these: those of a layout that is not known.
     pub others: bool,
 }
@@ -81,40 +84,14 @@ fn label(words: &str) -> &str {
 }
 
 /// Everything in which the words of a file are not what they ought to be.
-pub(super) fn check(expected: &Expected, found: &Blocks) -> Vec<Finding> {
+pub(super) fn check(expected: &Expected, found: &Blocks, pages: usize) -> Vec<Finding> {
     if expected.others {
         return check_some(expected, &found.list);
     }
-    let mut phrases: Vec<String> =
-        expected.marks.iter().map(|words| tight(words)).collect();
-    phrases.retain(|phrase| !phrase.is_empty());
-    // A phrase that begins with another one is tried first.
-    phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
-    let strange =
-        found.marks.iter().filter(|(_, words)| !is_made_of(&tight(words), &phrases));
-    let mut out: Vec<Finding> = strange
-        .map(|(page, words)| {
-            let message =
-                format!("“{}” is printed, and no element speaks of it", head(words));
-            Finding::new(message).on(Some(*page))
-        })
-        .collect();
+    let mut out = beside::marks(&expected.marks, &found.marks);
+    out.extend(beside::heads(expected, &found.heads, pages));
     out.extend(check_blocks(expected, &found.list));
     out
-}
-
-/// Whether words are phrases one after the other, and nothing else.
-fn is_made_of(words: &str, phrases: &[String]) -> bool {
-    let mut rest = words;
-    while !rest.is_empty() {
-        let Some(next) =
-            phrases.iter().find_map(|phrase| rest.strip_prefix(phrase.as_str()))
-        else {
-            return false;
-        };
-        rest = next;
-    }
-    true
 }
 
 /// The blocks of a file against what each frame shows.

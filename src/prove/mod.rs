@@ -8,6 +8,7 @@
 //! what the sources say; [`verify`] asks a file that was proven once whether it still is what
 //! its seal says.
 
+mod beside;
 mod blocks;
 mod canvas;
 mod content;
@@ -104,7 +105,7 @@ pub fn prove(
     named: Seal,
 ) -> Result<Proof, Vec<Finding>> {
     let read = read(bytes, book, false).map_err(|bad| vec![Finding::new(bad.0)])?;
-    let mut findings = expected::check(expected, &read.blocks);
+    let mut findings = expected::check(expected, &read.blocks, read.pages.len());
     findings.extend(inherent(&read));
     if findings.is_empty() { Ok(proof(&read, named)) } else { Err(findings) }
 }
@@ -135,7 +136,7 @@ pub fn verify(bytes: &[u8], book: &Book, expected: Option<&Expected>) -> Verdict
         return Verdict::Altered(findings);
     }
     if let Some(expected) = expected {
-        let changed = expected::check(expected, &read.blocks);
+        let changed = expected::check(expected, &read.blocks, read.pages.len());
         if !changed.is_empty() {
             return Verdict::OutOfDate(changed);
         }

@@ -12,9 +12,9 @@ use handbill::compose::{Job, Prepared};
 use handbill::diag::Report;
 use handbill::font::Book;
 use handbill::load::Library;
-use handbill::model::{Group, Layout, Text, Theme};
-use handbill::page::{About, Seal};
-use handbill::prove::{self, Expected};
+use handbill::model::{Group, Layout, Named, Piece, Rules, Text, Theme};
+use handbill::page::About;
+use handbill::press::{self, Order, Overrides};
 use handbill::write::{pdf, png};
 
 const RUNS: usize = 60;
@@ -28,6 +28,21 @@ fn main() {
             cases.iter().map(|c| format!("{:9.0}", c[index].1)).collect();
         println!("{stage:22} {}", row.join(" "));
     }
+    println!("\n{:22} {:>9} {:>9} {:>9}", "the proof, ms", "proof", "all else", "share");
+    let long = long();
+    let cases = [
+        ("safety", "handout", RUNS),
+        ("safety", "tent", RUNS),
+        ("safety", "poster", RUNS),
+    ];
+    let path = long.display().to_string();
+    for (text, layout, runs) in cases.into_iter().chain([(path.as_str(), "handout", 5)]) {
+        let (proof, whole) = proof(text, layout, runs);
+        let (proof, rest) = (proof / 1e3, (whole - proof) / 1e3);
+        let name = if text == "safety" { layout } else { "1,000 pages" };
+        println!("{name:22} {proof:9.2} {rest:9.2} {:7.0} %", 100.0 * proof / rest);
+    }
+    let _ = std::fs::remove_file(long);
 }
 
 /// The stages of one piece of the safety text, in order, each with its median.
@@ -61,7 +76,6 @@ fn stages(layout: &str) -> Vec<(&'static str, f64)> {
     let about = || About { tags: prepared.tags().clone(), ..About::default() };
     let options = pdf::PdfOptions::default();
     let options = pdf::PdfOptions { sealed: true, ..options };
-    let finished = pdf::write(&about(), std::iter::once(page.clone()), &book, &options);
     let drawn = png::draw(&page, &book, 72.0, &[]);
     vec![
         ("load", median(|| drop(load(&library, layout)))),
@@ -84,23 +98,59 @@ fn stages(layout: &str) -> Vec<(&'static str, f64)> {
                 drop(pdf::write(&about(), pages, &book, &options));
             }),
         ),
-        (
-            "prove",
-            median(|| {
-                let seal = Seal::default();
-                drop(prove::prove(&finished, &book, &Expected::default(), seal));
-            }),
-        ),
-        (
-            "prove, new book",
-            median(|| {
-                let (book, seal) = (Book::embedded(), Seal::default());
-                drop(prove::prove(&finished, &book, &Expected::default(), seal));
-            }),
-        ),
+        ("prove and seal", proof("safety", layout, RUNS).0),
         ("draw, 72 dpi", median(|| drop(png::draw(&page, &book, 72.0, &[])))),
         ("encode PNG, 72 dpi", median(|| drop(png::encode(&drawn, 72.0)))),
     ]
+}
+
+/// What the proof of a text costs, and making it with all that belongs to it, the proof too.
+fn proof(text: &str, layout: &str, runs: usize) -> (f64, f64) {
+    let named = |name: &str| Named { name: name.to_owned(), range: 0..0 };
+    let piece = Piece {
+        range: 0..0,
+        texts: vec![named(text)],
+        layout: named(layout),
+        theme: named("calm"),
+        paper: None,
+        orientation: None,
+        copies: 1,
+        bleed: false,
+        file: None,
+        rules: Rules::default(),
+    };
+    let packet = press::single(piece, PathBuf::new());
+    let (book, library) = (Book::embedded(), Library { folder: PathBuf::new() });
+    let over = Overrides::default();
+    let order = Order { packet: &packet, library: &library, book: &book, over };
+    let whole = median_of(runs, || drop(press::build(&order)));
+    let found = press::run(&order, |sheet| {
+        let options = pdf::PdfOptions { sealed: true, ..pdf::PdfOptions::default() };
+        let pages = || (0..sheet.composition.pages()).map(|page| sheet.page(page));
+        let plain = median_of(runs, || {
+            drop(pdf::write(&sheet.about, pages(), &book, &options));
+        });
+        median_of(runs, || drop(press::write(sheet))) - plain
+    });
+    let (proof, _) = found.unwrap_or_else(|_| panic!("the text fits"));
+    (proof[0], whole)
+}
+
+/// The three texts again and again, until they fill a thousand pages.
+fn long() -> PathBuf {
+    let all = ["comparison", "notice", "safety"].map(|name| {
+        let file = format!("{}/assets/texts/{name}.md", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(file).expect("it is in the repository");
+        let words = text.rsplit("+++\n").next().unwrap_or_default().to_owned();
+        // A part is named once in a text.
+        words
+            .lines()
+            .filter(|line| !line.starts_with("<!--"))
+            .fold(String::new(), |all, line| all + line + "\n")
+    });
+    let path = std::env::temp_dir().join("handbill-stages-long.md");
+    std::fs::write(&path, all.join("\n").repeat(334)).expect("the temporary folder");
+    path
 }
 
 fn load(library: &Library, layout: &str) -> (Arc<Text>, Layout, Theme) {
@@ -113,8 +163,12 @@ fn load(library: &Library, layout: &str) -> (Arc<Text>, Layout, Theme) {
 }
 
 /// The median time of a piece of work, in microseconds.
-fn median(mut work: impl FnMut()) -> f64 {
-    let mut times: Vec<f64> = (0..RUNS)
+fn median(work: impl FnMut()) -> f64 {
+    median_of(RUNS, work)
+}
+
+fn median_of(runs: usize, mut work: impl FnMut()) -> f64 {
+    let mut times: Vec<f64> = (0..runs)
         .map(|_| {
             let start = Instant::now();
             work();
@@ -122,5 +176,5 @@ fn median(mut work: impl FnMut()) -> f64 {
         })
         .collect();
     times.sort_by(f64::total_cmp);
-    times[RUNS / 2]
+    times[runs / 2]
 }

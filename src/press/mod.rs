@@ -21,7 +21,7 @@ use crate::font::Book;
 use crate::load::Library;
 use crate::model::{
     Date, Group, Orientation, Packet, Piece, Plan, PlannedPaper, PlannedPiece,
-    PlannedSize, Rules, Text,
+    PlannedPrint, PlannedSize, Rules, Text,
 };
 use crate::page::{About, Duplex, Page};
 use crate::unit::{Distance, INCH, Paper};
@@ -279,7 +279,7 @@ fn planned(
 ) -> PlannedPiece {
     let sheet = job.layout.sheet();
     let round = |points: f64| (points * 1000.0).round() / 1000.0;
-    PlannedPiece {
+    let mut planned = PlannedPiece {
         file: file.to_owned(),
         text: job.texts.iter().map(|t| t.name.as_str()).collect::<Vec<_>>().join("+"),
         layout: job.layout.name.clone(),
@@ -291,6 +291,12 @@ fn planned(
         },
         pages: composition.pages(),
         copies: loaded.copies,
+        sides: String::new(),
+        flip: String::new(),
+        sheets: 0,
+        scale: 1.0,
+        offsets: None,
+        print: PlannedPrint::default(),
         left_out: ready.left_out().to_vec(),
         sizes: composition
             .sizes()
@@ -300,7 +306,9 @@ fn planned(
         reads_to_ft: None,
         ink: 0.0,
         sha256: String::new(),
-    }
+    };
+    planned.turn(Duplex::of(planned.pages, sheet), job.layout.paper.pwg());
+    planned
 }
 
 /// A packet of one piece, as `make` has it.

@@ -11,5 +11,6 @@ pub mod load;
 pub mod model;
 pub mod page;
 pub mod press;
+pub mod send;
 pub mod unit;
 pub mod write;

@@ -1,11 +1,14 @@
 //! What was typed.
 
+mod printing;
+
 use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 use crate::model;
 use crate::unit::Distance;
+pub use printing::{Print, PrinterArgs};
 
 /// From the words a group has agreed on to the sheets that come out of the printer.
 #[derive(Debug, Parser)]
@@ -44,6 +47,11 @@ pub enum Command {
     /// `reads to` is a limit of acuity: what a 20/40 reader can just make out, from the height
     /// of the capitals on the paper. Comfortable reading wants letters 1.5 to 3 times as high.
     Check(Check),
+    /// Make the sheets of a packet and send them to a printer.
+    ///
+    /// The printer is asked first what it can do; where it can't print what the packet needs,
+    /// nothing is sent. No files are written: `handbill build` writes them.
+    Print(Print),
     /// Draw every page as a picture.
     Preview(Preview),
     /// Begin a packet of your own in a folder.
@@ -62,6 +70,7 @@ impl Command {
         match self {
             Self::Build(args) => args.json,
             Self::Check(args) => args.json,
+            Self::Print(args) => args.json,
             _ => false,
         }
     }
@@ -138,6 +147,9 @@ pub struct Build {
     #[command(flatten)]
     pub packet: PacketArgs,
 
+    #[command(flatten)]
+    pub printer: PrinterArgs,
+
     /// How many copies of every piece.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub copies: Option<u32>,
@@ -155,6 +167,9 @@ pub struct Build {
 pub struct Check {
     #[command(flatten)]
     pub packet: PacketArgs,
+
+    #[command(flatten)]
+    pub printer: PrinterArgs,
 
     /// Print the plan, and what is wrong, as JSON.
     #[arg(long)]

@@ -9,6 +9,7 @@ mod layout;
 mod library;
 mod markdown;
 mod packet;
+mod printer;
 mod read;
 mod rules;
 mod source;
@@ -21,4 +22,5 @@ pub use library::{
 };
 pub use markdown::read_text;
 pub use packet::{folder_of, read_group, read_packet};
+pub use printer::read_printers;
 pub use source::{decode, open};

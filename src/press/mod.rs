@@ -10,6 +10,7 @@ mod far;
 mod inspect;
 mod load;
 mod name;
+mod printer;
 mod share;
 
 use std::path::PathBuf;
@@ -20,8 +21,8 @@ use crate::diag::Report;
 use crate::font::Book;
 use crate::load::Library;
 use crate::model::{
-    Date, Group, Orientation, Packet, Piece, Plan, PlannedPaper, PlannedPiece,
-    PlannedPrint, PlannedSize, Rules, Text,
+    Calibration, Date, Group, Orientation, Packet, Piece, Plan, PlannedPaper,
+    PlannedPiece, PlannedPrint, PlannedSize, Rules, Text,
 };
 use crate::page::{About, Duplex, Page};
 use crate::unit::{Distance, INCH, Paper};
@@ -58,6 +59,8 @@ pub struct Overrides {
     pub group: Option<Group>,
     /// How far away every text must be readable.
     pub reads_to: Option<Distance>,
+    /// How the printer that the sheets are for stands to the paper.
+    pub printer: Option<Calibration>,
     /// What day it is: for what grows stale. Without it nothing does.
     pub today: Option<Date>,
 }
@@ -82,6 +85,8 @@ pub struct Sheet<'s, 'a> {
     pub reach: Option<Reach>,
     /// Its first pages, painted already.
     pages: &'s [Page],
+    /// The printer that it is for.
+    printer: Option<&'s Calibration>,
 }
 
 impl Sheet<'_, '_> {
@@ -208,6 +213,7 @@ pub fn run_after<T>(
             composition,
             reach: inspected.outcome.reach,
             pages: &inspected.pages,
+            printer: order.over.printer.as_ref(),
         };
         results.push(visit(&sheet));
     }
@@ -224,14 +230,18 @@ pub fn build(order: &Order<'_>) -> Result<(Vec<Made>, Report), Report> {
 
 /// Writes the PDF of a sheet.
 pub fn write(sheet: &Sheet<'_, '_>) -> Made {
-    let pages = (0..sheet.composition.pages()).map(|page| sheet.page(page));
+    let duplex = Duplex::of(sheet.composition.pages(), sheet.job.layout.sheet());
+    let pages = (0..sheet.composition.pages()).map(|at| match sheet.printer {
+        Some(own) => printer::placed(sheet.page(at), at, duplex, own),
+        None => sheet.page(at),
+    });
     let options = pdf::PdfOptions {
-        duplex: Duplex::of(sheet.composition.pages(), sheet.job.layout.sheet()),
+        duplex,
         copies: sheet.planned.copies,
         ..pdf::PdfOptions::default()
     };
     let bytes = pdf::write(&sheet.about, pages, sheet.job.book, &options);
-    let mut planned = sheet.planned.clone();
+    let mut planned = printer::planned(sheet.planned.clone(), sheet.printer);
     planned.sha256 = folder::sha256(&bytes);
     Made { planned, bytes }
 }

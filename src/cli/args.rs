@@ -8,7 +8,7 @@ use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 use crate::model;
 use crate::unit::Distance;
-pub use printing::{Print, PrinterArgs};
+pub use printing::{Calibrate, Print, PrinterArgs};
 
 /// From the words a group has agreed on to the sheets that come out of the printer.
 #[derive(Debug, Parser)]
@@ -52,6 +52,11 @@ pub enum Command {
     /// The printer is asked first what it can do; where it can't print what the packet needs,
     /// nothing is sent. No files are written: `handbill build` writes them.
     Print(Print),
+    /// Find out where a printer puts its pages, and put it right.
+    ///
+    /// First the sheet: `handbill calibrate -o calibration.pdf`. Print it, and do what stands on
+    /// it. Then the numbers: `handbill calibrate --printer office --front 0.5,-1 --back 0,1.5`.
+    Calibrate(Calibrate),
     /// Draw every page as a picture.
     Preview(Preview),
     /// Begin a packet of your own in a folder.

@@ -6,6 +6,7 @@
 
 mod args;
 mod build;
+mod calibrate;
 mod completions;
 mod environment;
 mod export;
@@ -79,6 +80,7 @@ pub fn main() -> ExitCode {
         Some(Command::Check(args)) => build::check(args, &screen, began),
         Some(Command::Make(args)) => make::run(args, &screen),
         Some(Command::Print(args)) => print::run(args, &screen),
+        Some(Command::Calibrate(args)) => calibrate::run(args, &screen),
         Some(Command::Preview(args)) => preview::run(args, &screen, began),
         Some(Command::New(args)) => new::run(args, &screen),
         Some(Command::List(args)) => list::run(args, &screen),

@@ -1,6 +1,7 @@
 //! Bytes to model: TOML and Markdown are read, every name is looked up, and every mistake
 //! is collected with its place.
 
+mod calibrated;
 mod frame;
 mod grid;
 mod image;
@@ -17,6 +18,7 @@ mod style;
 mod theme;
 mod tree;
 
+pub use calibrated::calibrated;
 pub use library::{
     Kind, LAYOUTS, LayoutTree, Library, STANDARD_PACKET, TEXTS, THEMES, at,
 };

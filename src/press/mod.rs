@@ -6,6 +6,7 @@
 //! draws pictures, a check does nothing more.
 
 mod advice;
+mod calibrate;
 mod far;
 mod inspect;
 mod load;
@@ -27,6 +28,7 @@ use crate::model::{
 use crate::page::{About, Duplex, Page};
 use crate::unit::{Distance, INCH, Paper};
 use crate::write::{folder, pdf};
+pub use calibrate::calibration_sheet;
 use load::Loaded;
 
 /// How far grounds run past the trim for a copy shop, where the layout does not say: 1/8 in.

@@ -60,3 +60,46 @@ pub struct Print {
     #[arg(long)]
     pub json: bool,
 }
+
+#[derive(Debug, Group)]
+pub struct Calibrate {
+    /// The file to write the sheet to; - for standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// The paper of the sheet: letter or a4.
+    #[arg(long, default_value = "letter")]
+    pub paper: String,
+
+    /// The printer that the numbers are of: a name of your own, or its address.
+    #[arg(long, value_name = "PRINTER")]
+    pub printer: Option<String>,
+
+    /// The tray, where it is another than the printer's other trays.
+    #[arg(long, value_name = "NAME", requires = "printer")]
+    pub tray: Option<String>,
+
+    /// Its address, to print to it by its name.
+    #[arg(long, value_name = "ADDRESS", requires = "printer")]
+    pub uri: Option<String>,
+
+    /// The numbers of boxes 1 and 2, in mm: 0.5,-1
+    #[arg(long, value_name = "X,Y", allow_hyphen_values = true, requires = "printer")]
+    pub front: Option<String>,
+
+    /// The numbers of boxes 3 and 4.
+    #[arg(long, value_name = "X,Y", allow_hyphen_values = true, requires = "printer")]
+    pub back: Option<String>,
+
+    /// What the two long scales of the back measure, in mm: 150.2,149.5
+    #[arg(long, value_name = "ACROSS,DOWN", requires = "printer")]
+    pub scale: Option<String>,
+
+    /// The smallest number to be seen at each edge, in mm: top, right, bottom, left.
+    #[arg(long, value_name = "T,R,B,L", requires = "printer")]
+    pub edges: Option<String>,
+
+    /// The file to keep them in.
+    #[arg(long, value_name = "FILE", default_value = "printer.toml")]
+    pub printer_file: PathBuf,
+}

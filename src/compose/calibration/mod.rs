@@ -15,6 +15,11 @@ use crate::unit::{MM, Matrix, Point, Pt, Rect, Size};
 use pen::{BOLD, Pen, REGULAR, Style};
 use scale::{Axis, corner, crease, edge};
 
+/// The room of the upright ruler on the back.
+const RULERS: Pt = 56.0;
+/// The size of the words.
+const BODY: Pt = 12.75;
+
 /// The colours of the sheet.
 #[derive(Clone, Copy, Debug)]
 pub struct Inks {
@@ -30,7 +35,8 @@ const STEPS: [&str; 4] = [
     "Fold it again: top edge exactly on bottom edge. Press, and open it.",
     "A crease crosses scale 1, the other one scale 2. Write the number at the crease into the \
      box of the same number, with its plus or minus.",
-    "Turn the sheet over like the page of a book. Read scales 3 and 4 in the same way.",
+    "Turn the sheet over like the page of a book. Read scales 3 and 4 in the same way: they are \
+     crossed by the same creases.",
 ];
 
 /// What is typed at the end, with the numbers of the boxes.
@@ -38,8 +44,11 @@ const COMMAND: &str = "handbill calibrate --printer NAME --front 1,2 --back 3,4"
 
 /// The sheet for a paper: its front and its back.
 pub fn calibration(size: Size, inks: Inks, book: &Book) -> (About, Vec<Page>) {
-    let mut sheet = Sheet { size, m: size.w / 12.0, pen: Pen::new(book, inks) };
+    let m = size.w / 12.0;
+    let mut sheet = Sheet { size, m, axis: m, pen: Pen::new(book, inks) };
     let front = sheet.front();
+    // The corner of rulers stands at the left of it.
+    sheet.axis = m + RULERS;
     let back = sheet.back();
     let about = About {
         title: "Calibration sheet".to_owned(),
@@ -62,8 +71,10 @@ pub fn calibration(size: Size, inks: Inks, book: &Book) -> (About, Vec<Page>) {
 /// The sheet as it is drawn.
 struct Sheet<'a> {
     size: Size,
-    /// The margin of the words.
+    /// The margin of the sheet.
     m: Pt,
+    /// Where the words of this side begin.
+    axis: Pt,
     pen: Pen<'a>,
 }
 
@@ -83,11 +94,11 @@ impl Sheet<'_> {
     fn back(&mut self) -> Vec<crate::page::Item> {
         let top = self.title("The back", "The same creases, read from this side.");
         let style =
-            Style { face: REGULAR, size: 12.0, leading: 1.35, color: self.pen.inks.ink };
+            Style { face: REGULAR, size: BODY, leading: 1.35, color: self.pen.inks.ink };
         let words = "Write the numbers at the creases into boxes 3 and 4. Upright crease: \
                      scale 3. Lying crease: scale 4.";
         let tag = self.pen.tags.add(TagId::DOCUMENT, Role::Paragraph);
-        self.pen.paragraph(words, style, (self.m, top), self.words(), tag);
+        self.pen.paragraph(words, style, (self.axis, top), self.words(), tag);
         self.creases(3);
         self.size_check();
         self.pen.take()
@@ -95,7 +106,7 @@ impl Sheet<'_> {
 
     /// The measure of running words.
     fn words(&self) -> Pt {
-        (self.size.w - 2.0 * self.m).min(34.5 * 12.0)
+        (self.size.w - self.m - self.axis).min(34.5 * BODY)
     }
 
     /// Title and lead; where the next block's capitals may begin.
@@ -104,10 +115,10 @@ impl Sheet<'_> {
         let style = Style { face: BOLD, size: 30.0, leading: 1.08, color: primary };
         let tag = self.pen.tags.add(TagId::DOCUMENT, Role::Heading(1));
         let mut y = self.m.max(20.0 * MM);
-        y = self.pen.paragraph(title, style, (self.m, y), self.size.w, tag);
+        y = self.pen.paragraph(title, style, (self.axis, y), self.size.w, tag);
         let style = Style { face: BOLD, size: 13.5, leading: 1.28, color: ink };
         let tag = self.pen.tags.add(TagId::DOCUMENT, Role::Paragraph);
-        y = self.pen.paragraph(lead, style, (self.m, y + 14.0), self.size.w, tag);
+        y = self.pen.paragraph(lead, style, (self.axis, y + 14.0), self.size.w, tag);
         y + 24.0
     }
 
@@ -120,13 +131,13 @@ impl Sheet<'_> {
         for (at, step) in STEPS.iter().enumerate() {
             let item = self.pen.tags.add(list, Role::Item);
             let label = self.pen.tags.add(item, Role::Label);
-            let style = Style { face: BOLD, size: 12.0, leading: 1.35, color: primary };
+            let style = Style { face: BOLD, size: BODY, leading: 1.35, color: primary };
             let number = format!("{}", at + 1);
-            self.pen.paragraph(&number, style, (self.m, y), column, label);
+            self.pen.paragraph(&number, style, (self.axis, y), column, label);
             let body = self.pen.tags.add(item, Role::Body);
-            let style = Style { face: REGULAR, size: 12.0, leading: 1.35, color: ink };
+            let style = Style { face: REGULAR, size: BODY, leading: 1.35, color: ink };
             let measure = self.words() - column;
-            y = self.pen.paragraph(step, style, (self.m + column, y), measure, body)
+            y = self.pen.paragraph(step, style, (self.axis + column, y), measure, body)
                 + 13.0;
         }
     }
@@ -139,33 +150,31 @@ impl Sheet<'_> {
         crease(&mut self.pen, upright, Axis::Bottom);
         crease(&mut self.pen, lying, Axis::Right);
         let x = w * 0.79;
-        self.number_box(first, (x, upright.y - 26.0), "left or right");
-        self.number_box(first + 1, (x, lying.y - 26.0), "up or down");
-        let what = [("Upright crease", upright.y), ("Lying crease", lying.y)];
-        for (at, (words, y)) in what.into_iter().enumerate() {
-            self.caption(first + u8::try_from(at).unwrap_or(0), words, y);
-        }
+        self.number_box(first, (x, upright.y - 20.0));
+        self.number_box(first + 1, (x, lying.y - 20.0));
+        let left = "minus is left, plus is right";
+        self.caption(first, ("Upright crease", left), upright.y);
+        self.caption(first + 1, ("Lying crease", "minus is up, plus is down"), lying.y);
     }
 
     /// What stands on the axis beside a scale: its number, large, and which crease it is for.
-    fn caption(&mut self, number: u8, words: &str, y: Pt) {
+    fn caption(&mut self, number: u8, (crease, signs): (&str, &str), y: Pt) {
         let Inks { ink, primary } = self.pen.inks;
         let tag = self.pen.tags.add(TagId::DOCUMENT, Role::Paragraph);
-        let style = Style { face: BOLD, size: 34.0, leading: 1.0, color: primary };
+        let mark = Mark::Tag(tag);
+        let style = Style { face: BOLD, size: 40.0, leading: 1.0, color: primary };
+        let half = self.pen.cap(style) / 2.0;
+        self.pen.line(&format!("{number} "), style, (self.axis, y + half), mark);
+        let x = self.axis + 32.0;
+        let style = Style { face: BOLD, size: BODY, leading: 1.3, color: ink };
         let cap = self.pen.cap(style);
-        self.pen.line(
-            &format!("{number} "),
-            style,
-            (self.m, y + cap / 2.0),
-            Mark::Tag(tag),
-        );
-        let style = Style { face: BOLD, size: 12.0, leading: 1.3, color: ink };
-        let cap = self.pen.cap(style);
-        self.pen.line(words, style, (self.m + 30.0, y + cap / 2.0), Mark::Tag(tag));
+        self.pen.line(&format!("{crease} "), style, (x, y - half + cap), mark);
+        let style = Style { face: REGULAR, size: 10.5, leading: 1.3, color: ink };
+        self.pen.line(signs, style, (x, y + half), mark);
     }
 
     /// A box to write a number into.
-    fn number_box(&mut self, number: u8, (x, y): (Pt, Pt), what: &str) {
+    fn number_box(&mut self, number: u8, (x, y): (Pt, Pt)) {
         let Inks { ink, primary } = self.pen.inks;
         let mark = Mark::Artifact(Artifact::Page);
         let r = Rect { x, y, w: self.size.w - self.m - x, h: 40.0 };
@@ -173,16 +182,16 @@ impl Sheet<'_> {
         let style = Style { face: BOLD, size: 13.0, leading: 1.0, color: primary };
         self.pen.line(&number.to_string(), style, (x + 5.0, y + 14.0), mark);
         let style = Style { face: REGULAR, size: 9.0, leading: 1.0, color: ink };
-        self.pen.line(&format!("mm, {what}"), style, (x, y + r.h + 11.0), mark);
+        self.pen.line("mm", style, (r.right() - 20.0, y + r.h - 6.0), mark);
     }
 
     /// What is typed, and what the scales at the edges are for.
     fn end(&mut self) {
         let Inks { ink, primary } = self.pen.inks;
-        let (x, width) = (self.m, self.words());
-        let plain = Style { face: REGULAR, size: 12.0, leading: 1.35, color: ink };
+        let (x, width) = (self.axis, self.words());
+        let plain = Style { face: REGULAR, size: BODY, leading: 1.35, color: ink };
         let strong = Style { face: BOLD, size: 13.5, leading: 1.28, color: primary };
-        let mut y = self.size.h * 0.625;
+        let mut y = self.size.h * 0.64;
         self.pen.rule(Rect { x, y: y - 20.0, w: self.size.w - 2.0 * x, h: 2.5 }, primary);
         let mut say = |pen: &mut Pen<'_>, role, words: &str, style, gap: Pt| {
             let tag = pen.tags.add(TagId::DOCUMENT, role);
@@ -215,20 +224,20 @@ impl Sheet<'_> {
     /// The corner of rulers on the back, and what it is for.
     fn size_check(&mut self) {
         let Inks { ink, primary } = self.pen.inks;
-        let corner_at = Point { x: self.m + 8.0, y: self.size.h - 21.0 * MM };
+        let corner_at = Point { x: self.m + 2.0, y: self.size.h - 21.0 * MM };
         corner(&mut self.pen, corner_at);
-        let (x, mut y) = (self.m + 60.0, self.size.h * 0.64);
+        let (x, mut y) = (self.axis, self.size.h * 0.64);
         let width = self.size.w - self.m - x;
         let style = Style { face: BOLD, size: 13.5, leading: 1.28, color: primary };
         let tag = self.pen.tags.add(TagId::DOCUMENT, Role::Heading(2));
         y = self.pen.paragraph("How large does it print?", style, (x, y), width, tag)
             + 12.0;
-        let style = Style { face: REGULAR, size: 12.0, leading: 1.35, color: ink };
+        let style = Style { face: REGULAR, size: BODY, leading: 1.35, color: ink };
         let words = "If you have a ruler, lay it on the two long scales: they must measure exactly \
                      150 mm, or 6 inches. If they don't, set your printer to \"Actual size\" or \
                      100 % and print this sheet again. If they still don't, add what they measure, \
                      in millimetres: --scale ACROSS,DOWN";
         let tag = self.pen.tags.add(TagId::DOCUMENT, Role::Paragraph);
-        self.pen.paragraph(words, style, (x, y), width.min(34.5 * 12.0), tag);
+        self.pen.paragraph(words, style, (x, y), width.min(34.5 * BODY), tag);
     }
 }

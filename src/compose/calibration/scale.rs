@@ -19,7 +19,7 @@ pub enum Axis {
 /// How far a scale reaches from the crease, in millimetres.
 const REACH: i32 = 10;
 /// How far a scale reaches from an edge, in millimetres.
-const EDGE: i32 = 15;
+const EDGE: i32 = 12;
 /// The two rulers of the corner.
 const LONG: i32 = 150;
 
@@ -91,14 +91,14 @@ pub fn crease(pen: &mut Pen<'_>, zero: Point, axis: Axis) {
         };
         ruler.tick(along, across, width);
         if half % 10 == 0 {
-            ruler.number(&signed(half / 2), along, 17.0, 9.0);
+            ruler.number(&signed(half / 2), along, 17.0, 7.5);
         }
     }
     for tick in -7..=7 {
         let along = f64::from(tick) * 0.05 * INCH;
         let even = tick % 2 == 0;
         ruler.tick(along, if even { -9.5 } else { -5.0 }, HAIR);
-        if tick % 4 == 0 {
+        if tick % 4 == 0 && tick != 0 {
             ruler.number(&tenths(tick / 2), along, -12.5, 7.0);
         }
     }
@@ -120,7 +120,6 @@ fn signed(number: i32) -> String {
 /// Tenths of an inch: `+.2`.
 fn tenths(number: i32) -> String {
     match number {
-        0 => "0".to_owned(),
         n if n > 0 => format!("+.{n}"),
         n => format!("\u{2212}.{}", -n),
     }
@@ -139,27 +138,20 @@ pub fn edge(pen: &mut Pen<'_>, size: Size, axis: Axis) {
     ruler.line(0.0, f64::from(EDGE) * MM);
     for mm in 1..=EDGE {
         let along = f64::from(mm) * MM;
-        ruler.tick(along, if mm % 5 == 0 { 12.0 } else { 7.0 }, FINE);
-        // The others stand too close for their numbers.
-        if mm % 2 == 1 || mm % 5 == 0 {
-            let near = if mm % 5 == 0 { 14.0 } else { 9.0 };
-            if mm % 5 == 0 || upright(axis) {
-                ruler.number(&mm.to_string(), along, near, 5.0);
-            }
+        let even = mm % 2 == 0;
+        ruler.tick(along, if even { 10.0 } else { 6.0 }, FINE);
+        if even && mm <= 10 {
+            ruler.number(&mm.to_string(), along, 12.5, 6.0);
         }
     }
     for sixteenth in 1..=8 {
         let along = f64::from(sixteenth) * INCH / 16.0;
-        ruler.tick(along, if sixteenth % 4 == 0 { -12.0 } else { -7.0 }, HAIR);
+        ruler.tick(along, if sixteenth % 4 == 0 { -10.0 } else { -6.0 }, HAIR);
         if sixteenth % 4 == 0 {
             let words = if sixteenth == 4 { "1/4" } else { "1/2 in" };
-            ruler.number(words, along, -14.0, 6.0);
+            ruler.number(words, along, -12.5, 6.0);
         }
     }
-}
-
-fn upright(axis: Axis) -> bool {
-    matches!(axis, Axis::Top | Axis::Bottom)
 }
 
 /// Two rulers from one corner, 150 mm and 6 in, to the right and up.

@@ -11,7 +11,7 @@ use ipp::prelude::{
 };
 
 use super::able::told;
-use super::wire::{list, number, text};
+use super::wire::{list, names, number, text};
 use super::{Line, SendError};
 use crate::model::PlannedPrint;
 use crate::unit::MM;
@@ -62,9 +62,7 @@ impl Line {
         let unsupported = answer.attributes.first_of(DelimiterTag::UnsupportedAttributes);
         let ignored = match (answer.status, unsupported) {
             (StatusCode::SuccessfulOk, _) | (_, None) => Vec::new(),
-            (_, Some(group)) => {
-                group.attributes().iter().map(|a| a.name().to_string()).collect()
-            }
+            (_, Some(group)) => names(group),
         };
         Ok(Taken { id, ignored })
     }

@@ -93,10 +93,15 @@ impl Line {
         }
         let said = attributes.first_of(DelimiterTag::OperationAttributes);
         let said = said.and_then(|group| text(group, "status-message"));
-        let why = match said {
+        let mut why = match said {
             Some(said) if !said.is_empty() => format!("\"{said}\" ({status})"),
             _ => status.to_string(),
         };
+        let unsupported = attributes.first_of(DelimiterTag::UnsupportedAttributes);
+        let names = unsupported.map(names).unwrap_or_default();
+        if !names.is_empty() {
+            why = format!("{why}: {}", names.join(", "));
+        }
         Err(SendError::Refused { why })
     }
 
@@ -172,6 +177,11 @@ fn garbled(error: &IppParseError) -> String {
         IppParseError::IoError(_) => "its answer ends too early".to_owned(),
         _ => "its answer is garbled".to_owned(),
     }
+}
+
+/// The names of the attributes of a group.
+pub(super) fn names(group: &IppAttributeGroup) -> Vec<String> {
+    group.attributes().iter().map(|own| own.name().to_string()).collect()
 }
 
 /// The values of an attribute, one by one.

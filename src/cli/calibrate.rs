@@ -6,7 +6,7 @@ use super::args::Calibrate;
 use super::printers::off_scale;
 use super::screen::{Detail, Look, Screen};
 use super::{Outcome, Stop};
-use crate::diag::Report;
+use crate::diag::{Report, Source};
 use crate::font::Book;
 use crate::load::{self, Library};
 use crate::model::{Calibration, Printer};
@@ -70,9 +70,15 @@ fn keep(args: &Calibrate, name: &str, screen: &Screen) -> Outcome {
     } else {
         String::new()
     };
+    let known = read(file, &old)?;
+    let by_address = known.iter().find(|printer| printer.uri.as_deref() == Some(name));
+    let name = by_address.map_or(name, |printer| printer.name.as_str());
     let uri = args.uri.as_deref();
     let text = load::calibrated(&old, (name, args.tray.as_deref()), uri, &found);
-    let printer = written(file, &text, name)?;
+    // Read before it is written, so that no file is spoilt.
+    let written = read(file, &text)?;
+    let printer = written.into_iter().find(|printer| printer.name == name);
+    let printer = printer.unwrap_or_default();
     let (folder, own) = (file.parent().unwrap_or(Path::new("")), file.file_name());
     let own = own.map(|own| own.to_string_lossy().into_owned()).unwrap_or_default();
     let mut folder = Folder::open(folder)?;
@@ -86,16 +92,12 @@ fn keep(args: &Calibrate, name: &str, screen: &Screen) -> Outcome {
     screen.say(&format!("{}\n{}", screen.paint(Look::Good, &heading), told(&kept)))
 }
 
-/// The printer as the new file has it: read before it is written, so that no file is spoilt.
-fn written(file: &Path, text: &str, name: &str) -> Result<Printer, Report> {
-    let source = crate::diag::Source::new(file.display().to_string(), text);
+/// The printers that a file of this text has.
+fn read(file: &Path, text: &str) -> Result<Vec<Printer>, Report> {
+    let source = Source::new(file.display().to_string(), text);
     let mut report = Report::default();
     let printers = load::read_printers(&source, &mut report);
-    if report.has_errors() {
-        return Err(report);
-    }
-    let found = printers.into_iter().find(|printer| printer.name == name);
-    Ok(found.unwrap_or_default())
+    if report.has_errors() { Err(report) } else { Ok(printers) }
 }
 
 fn measured(args: &Calibrate) -> Result<Calibration, Stop> {
@@ -196,7 +198,7 @@ fn told(kept: &Calibration) -> String {
         words += &format!("  it prints {} across and {} down\n", off(across), off(along));
     }
     if let Some(Sides { top, right, bottom, left }) = kept.unprintable {
-        let [top, right, bottom, left] = [top, right, bottom, left].map(|side| mm(side));
+        let [top, right, bottom, left] = [top, right, bottom, left].map(mm);
         words += &format!(
             "  it leaves {top} mm white at the top, {right} right, {bottom} at the bottom, {left} left\n"
         );

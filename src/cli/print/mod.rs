@@ -46,12 +46,12 @@ pub fn run(args: &Print, screen: &Screen) -> Outcome {
     let made = fit(args, made, &able, screen)?;
     let pieces: Vec<&PlannedPiece> = made.iter().map(|made| &made.planned).collect();
     let heading = said::heading(&able, &line.address.typed, &pieces, screen);
-    if args.json || args.yes {
-        if !args.json {
-            screen.say(&heading)?;
+    if !args.yes {
+        if !agreed(&heading)? {
+            return screen.say("Nothing was printed.\n");
         }
-    } else if !agreed(&heading)? {
-        return screen.say("Nothing was printed.\n");
+    } else if !args.json {
+        screen.say(&heading)?;
     }
     run::all(args, &line, made, screen)
 }

@@ -24,7 +24,7 @@ const EDGE: i32 = 12;
 const LONG: i32 = 150;
 
 const HAIR: Pt = 0.4;
-const FINE: Pt = 0.7;
+const FINE: Pt = 0.55;
 
 /// Draws a tick off a line: `along` the line, `across` it.
 struct Ruler<'p, 'a> {

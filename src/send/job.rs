@@ -16,6 +16,17 @@ use super::{Line, SendError};
 use crate::model::PlannedPrint;
 use crate::unit::MM;
 
+/// States of a job (RFC 8011, section 5.3.7).
+const PENDING: i32 = 3;
+const HELD: i32 = 4;
+const CANCELED: i32 = 7;
+const ABORTED: i32 = 8;
+const COMPLETED: i32 = 9;
+
+/// What tells how far a job is.
+const FAR: [&str; 3] =
+    ["job-impressions-completed", "job-media-sheets-completed", "job-k-octets-processed"];
+
 /// What is said to the printer with a file.
 pub struct Ticket<'a> {
     /// The job's name.
@@ -39,8 +50,13 @@ pub struct Taken {
 /// Where a job is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JobState {
-    /// On its way; the printer's reasons, if it has stopped for any.
-    Going(Vec<String>),
+    /// On its way.
+    Going {
+        /// The printer's reasons, if it waits for any.
+        reasons: Vec<String>,
+        /// How far it is: another list of numbers, once it is further.
+        far: [i32; 4],
+    },
     /// Printed.
     Done,
     /// Given up, for these reasons.
@@ -101,9 +117,19 @@ impl Line {
             reasons.push(said);
         }
         match number(job, "job-state") {
-            Some(9) => Ok(JobState::Done),
-            Some(7 | 8) => Ok(JobState::Ended(reasons)),
-            Some(_) => Ok(JobState::Going(reasons)),
+            Some(COMPLETED) => Ok(JobState::Done),
+            Some(CANCELED | ABORTED) => Ok(JobState::Ended(reasons)),
+            Some(state) => {
+                let waits = match state {
+                    PENDING => Some("it waits its turn"),
+                    HELD => Some("it is held back"),
+                    _ => None,
+                };
+                reasons.extend(waits.filter(|_| reasons.is_empty()).map(str::to_owned));
+                let count = |name: &str| number(job, name).unwrap_or(0);
+                let [pages, sheets, bytes] = FAR.map(count);
+                Ok(JobState::Going { reasons, far: [state, pages, sheets, bytes] })
+            }
             None => Err(self.strange("it does not say where the job is")),
         }
     }

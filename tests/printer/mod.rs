@@ -279,7 +279,7 @@ fn answer(
 }
 
 /// Writes the attribute of a line: `keyword sides-supported one-sided,two-sided-long-edge`.
-fn attribute(out: &mut Vec<u8>, line: &str) {
+pub fn attribute(out: &mut Vec<u8>, line: &str) {
     let mut words = line.splitn(3, ' ');
     let (kind, name) = (words.next().unwrap(), words.next().unwrap());
     let number = |text: &str| text.parse::<i32>().unwrap().to_be_bytes().to_vec();

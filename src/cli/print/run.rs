@@ -107,24 +107,24 @@ fn watch(
 ) -> Result<(), Failure> {
     let patience = Duration::from_secs(u64::from(args.wait));
     let mut since = Instant::now();
-    let mut seen = None;
+    let mut seen = (String::new(), [0; 4]);
     let mut missed = 0;
     loop {
         match line.job(id) {
             Ok(JobState::Done) => return Ok(()),
             Ok(JobState::Ended(reasons)) => return Err(ended(id, &reasons)),
-            Ok(JobState::Going(own)) => {
+            Ok(JobState::Going { reasons: own, far }) => {
                 missed = 0;
                 let mut reasons = line.reasons().unwrap_or_default();
                 reasons.extend(own);
                 let state = why(&reasons);
-                if seen.as_ref() != Some(&state) {
-                    if !state.is_empty() {
-                        let words = format!("{}: the printer says {state}", piece.file);
-                        note(screen, &words);
-                    }
+                if !state.is_empty() && state != seen.0 {
+                    note(screen, &format!("{}: the printer says {state}", piece.file));
+                }
+                let now = (state, far);
+                if now != seen {
                     since = Instant::now();
-                    seen = Some(state);
+                    seen = now;
                 }
             }
             Err(error) => {
@@ -135,7 +135,7 @@ fn watch(
             }
         }
         if since.elapsed() >= patience {
-            return Err(late(args.wait, id, seen.unwrap_or_default()));
+            return Err(late(args.wait, id, seen.0));
         }
         std::thread::sleep(PAUSE);
     }

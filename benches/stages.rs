@@ -13,7 +13,8 @@ use handbill::diag::Report;
 use handbill::font::Book;
 use handbill::load::Library;
 use handbill::model::{Group, Layout, Text, Theme};
-use handbill::page::About;
+use handbill::page::{About, Seal};
+use handbill::prove::{self, Expected};
 use handbill::write::{pdf, png};
 
 const RUNS: usize = 60;
@@ -60,6 +61,8 @@ fn stages(layout: &str) -> Vec<(&'static str, f64)> {
     let mut areas = Areas::default();
     let about = || About { tags: prepared.tags().clone(), ..About::default() };
     let options = pdf::PdfOptions::default();
+    let options = pdf::PdfOptions { sealed: true, ..options };
+    let finished = pdf::write(&about(), std::iter::once(page.clone()), &book, &options);
     let drawn = png::draw(&page, &book, 72.0, &[]);
     vec![
         ("load", median(|| drop(load(&library, layout)))),
@@ -80,6 +83,20 @@ fn stages(layout: &str) -> Vec<(&'static str, f64)> {
             median(|| {
                 let pages = std::iter::once(page.clone());
                 drop(pdf::write(&about(), pages, &book, &options));
+            }),
+        ),
+        (
+            "prove",
+            median(|| {
+                let seal = Seal::default();
+                drop(prove::prove(&finished, &book, &Expected::default(), seal));
+            }),
+        ),
+        (
+            "prove, new book",
+            median(|| {
+                let (book, seal) = (Book::embedded(), Seal::default());
+                drop(prove::prove(&finished, &book, &Expected::default(), seal));
             }),
         ),
         ("draw, 72 dpi", median(|| drop(png::draw(&page, &book, 72.0, &[])))),

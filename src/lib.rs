@@ -11,6 +11,7 @@ pub mod load;
 pub mod model;
 pub mod page;
 pub mod press;
+pub mod prove;
 pub mod send;
 pub mod unit;
 pub mod write;

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 /// The modules, from the ground up. A module may use those of lower ranks.
-const RANKS: [(&str, u8); 12] = [
+const RANKS: [(&str, u8); 13] = [
     ("unit", 0),
     ("diag", 0),
     ("page", 1),
@@ -15,6 +15,7 @@ const RANKS: [(&str, u8); 12] = [
     ("check", 3),
     ("write", 3),
     ("send", 3),
+    ("prove", 3),
     ("press", 4),
     ("cli", 5),
 ];

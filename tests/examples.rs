@@ -10,7 +10,7 @@ use sheets::{arabic, composed, root};
 /// Composes and writes every piece of a packet; the words on each page, joined.
 fn words(packet: &str) -> Vec<(String, String)> {
     composed(&root().join(packet), |sheet| {
-        let bytes = write(sheet).bytes;
+        let bytes = write(sheet).unwrap_or_else(|found| panic!("{found:?}")).bytes;
         assert!(bytes.starts_with(b"%PDF-1.7"), "{packet}");
         let pages =
             (0..sheet.composition.pages()).map(|page| sheet.composition.page(page));

@@ -115,9 +115,9 @@ fn every_example_is_accessible_and_archival() {
         files.filter(|file| file.exists() && !file.parent().unwrap().ends_with("arabic"));
     let mut found = Vec::new();
     for packet in whole.chain(arabic("judged-arabic")) {
-        for (name, bytes) in
-            composed(&packet, |sheet| (sheet.planned.file.clone(), write(sheet).bytes))
-        {
+        for (name, bytes) in composed(&packet, |sheet| {
+            (sheet.planned.file.clone(), write(sheet).unwrap().bytes)
+        }) {
             found.extend(broken(&format!("{} {name}", packet.display()), &bytes));
         }
     }

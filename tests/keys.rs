@@ -84,6 +84,7 @@ const LAYOUT: &[(&str, &str, &str, &str)] = &[
         "frame.title.off = true\nframe.text.off = true\ntext = []",
         "kind = 'x'",
     ),
+    ("layout", "lang", "", "lang = 'es'"),
     ("layout", "paper", "", "paper = 'a5'"),
     ("layout", "orientation", "", "orientation = 'landscape'"),
     ("layout", "margin", "", "margin = '1.5in'"),

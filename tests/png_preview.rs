@@ -95,7 +95,8 @@ fn the_preview_of_every_piece_of_the_standard_packet_shows_its_pdf() {
         // A large poster would be 20 million pixels at 150 dpi.
         let dpi = if sheet.planned.paper.width_pt > 1000.0 { 100 } else { 150 };
         let drawn = draw(&sheet.composition.page(0), &book, f64::from(dpi), &[]);
-        let made = handbill::press::write(sheet);
+        let made =
+            handbill::press::write(sheet).unwrap_or_else(|found| panic!("{found:?}"));
         let name = made.planned.file.trim_end_matches(".pdf").to_owned();
         if let Some(printed) = printed(&made.bytes, &name, dpi) {
             agree(&drawn, &printed, &name);

@@ -59,6 +59,8 @@ pub enum Command {
     Calibrate(Calibrate),
     /// Draw every page as a picture.
     Preview(Preview),
+    /// Ask finished files whether every word of them still is what was proven.
+    Verify(Verify),
     /// Begin a packet of your own in a folder.
     New(New),
     /// Show what there is.
@@ -76,6 +78,7 @@ impl Command {
             Self::Build(args) => args.json,
             Self::Check(args) => args.json,
             Self::Print(args) => args.json,
+            Self::Verify(args) => args.json,
             _ => false,
         }
     }
@@ -96,7 +99,7 @@ pub struct PacketArgs {
 }
 
 /// What is to be different from what the packet and the layouts say.
-#[derive(Debug, Group)]
+#[derive(Debug, Default, Group)]
 pub struct Over {
     /// Print on this paper: letter, a4, 24x36in, 100x150mm ...
     #[arg(long)]
@@ -136,7 +139,7 @@ impl From<Orientation> for model::Orientation {
 }
 
 /// Where else fonts are.
-#[derive(Debug, Default, Group)]
+#[derive(Clone, Debug, Default, Group)]
 pub struct FontArgs {
     /// Use the fonts of this folder, too; may be given several times.
     #[arg(long, value_name = "DIR")]
@@ -218,6 +221,28 @@ pub struct Preview {
     /// Draw frames, grid, baselines and the zone that every printer reaches.
     #[arg(long)]
     pub guides: bool,
+}
+
+#[derive(Debug, Group)]
+pub struct Verify {
+    /// PDF files, or folders of them.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// Hold them against the words of this packet as they are today.
+    #[arg(long, value_name = "FILE", conflicts_with = "text")]
+    pub packet: Option<PathBuf>,
+
+    /// Hold them against this text, by name or file; may be given several times.
+    #[arg(long, value_name = "TEXT")]
+    pub text: Vec<String>,
+
+    #[command(flatten)]
+    pub fonts: FontArgs,
+
+    /// Print what was found as JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Group)]

@@ -7,11 +7,12 @@ use super::args::{Build, Check};
 use super::order::Request;
 use super::progress::Progress;
 use super::screen::{Detail, Look, Screen, counted, plural};
-use super::table::{Row, table};
+use super::table::{Row, proven, table};
 use super::{Outcome, Stop, environment};
 use crate::diag::Report;
 use crate::model::{Plan, PlannedPiece};
 use crate::press;
+use crate::prove::Proof;
 use crate::write::folder::{self, Folder, PLAN, WriteError};
 
 pub fn run(args: &Build, screen: &Screen, began: Instant) -> Outcome {
@@ -24,10 +25,10 @@ pub fn run(args: &Build, screen: &Screen, began: Instant) -> Outcome {
         }
         folder.as_mut().map_or(Ok(()), |folder| folder.add(name, bytes))
     };
-    let (rows, pieces, _) = sheets(&request, (screen, Detail::Brief), began, write)?;
-    let rows: Vec<Row> = rows.into_iter().map(Row::in_brief).collect();
+    let made = sheets(&request, (screen, Detail::Brief), began, write)?;
+    let rows: Vec<Row> = made.rows.into_iter().map(Row::in_brief).collect();
     let Some(mut folder) = folder else { return Ok(()) };
-    let plan = plan(&request, &args.out, pieces);
+    let plan = plan(&request, &args.out, made.pieces);
     let old = folder.plan();
     let text = json(&plan);
     folder.add(PLAN, text.as_bytes())?;
@@ -46,7 +47,8 @@ pub fn run(args: &Build, screen: &Screen, began: Instant) -> Outcome {
     );
     let table = table(&request.heading(), &rows, screen);
     let last = screen.paint(Look::Strong, "Print at \"Actual size\" (100 %).");
-    screen.say(&format!("{table}{}\n{last}\n", screen.paint(Look::Good, &done)))
+    let done = screen.paint(Look::Good, &done);
+    screen.say(&format!("{table}{done}\n{}\n{last}\n", proven(&made.proofs)))
 }
 
 /// All that [`run`] does, but for the writing.
@@ -54,7 +56,7 @@ pub fn check(args: &Check, screen: &Screen, began: Instant) -> Outcome {
     let mut request = Request::of_packet(&args.packet, None)?;
     request.for_printer(&args.printer)?;
     let made = sheets(&request, (screen, Detail::Full), began, |_, _| Ok(()))?;
-    let (rows, pieces, found) = made;
+    let Sheets { rows, pieces, found, .. } = made;
     if args.json {
         return screen.say(&json(&plan(&request, Path::new("out"), pieces)));
     }
@@ -83,29 +85,49 @@ fn ink(pieces: &[PlannedPiece]) -> f64 {
     100.0 * inked / pieces.iter().map(paper).sum::<f64>().max(1.0)
 }
 
-/// Makes every sheet and hands it to `write`: a row of the table and of the plan for each.
+/// What every sheet came to.
+#[derive(Default)]
+struct Sheets {
+    rows: Vec<Row>,
+    pieces: Vec<PlannedPiece>,
+    proofs: Vec<Proof>,
+    found: Report,
+}
+
+/// Makes every sheet and hands it to `write`.
 fn sheets(
     request: &Request,
     screen: (&Screen, Detail),
     began: Instant,
     mut write: impl FnMut(&str, &[u8]) -> Result<(), WriteError>,
-) -> Result<(Vec<Row>, Vec<PlannedPiece>, Report), Stop> {
+) -> Result<Sheets, Stop> {
     let mut progress = Progress::new(request.packet.pieces.len(), began);
     let mut failed = None;
     let (made, found) = request.run(screen, |sheet| {
         if failed.is_some() {
             return None;
         }
-        let made = press::write(sheet);
-        failed = write(&made.planned.file, &made.bytes).err();
+        let made = match press::write(sheet) {
+            Ok(made) => made,
+            Err(found) => {
+                failed = Some(Stop::Wrong(found));
+                return None;
+            }
+        };
+        failed = write(&made.planned.file, &made.bytes).err().map(Stop::World);
         progress.step();
-        Some((Row::of(sheet), made.planned))
+        Some((Row::of(sheet), made))
     })?;
     match failed {
-        Some(error) => Err(error.into()),
+        Some(stop) => Err(stop),
         None => {
-            let (rows, pieces) = made.into_iter().flatten().unzip();
-            Ok((rows, pieces, found))
+            let mut sheets = Sheets { found, ..Sheets::default() };
+            for (row, made) in made.into_iter().flatten() {
+                sheets.rows.push(row);
+                sheets.pieces.push(made.planned);
+                sheets.proofs.push(made.proof);
+            }
+            Ok(sheets)
         }
     }
 }

@@ -6,7 +6,7 @@ use super::Outcome;
 use super::args::Make;
 use super::order::Request;
 use super::screen::{Detail, Screen};
-use super::table::{Row, table};
+use super::table::{Row, proven, table};
 use crate::model::{Named, Piece, Rules};
 use crate::press;
 use crate::write::folder::Folder;
@@ -18,6 +18,7 @@ pub fn run(args: &Make, screen: &Screen) -> Outcome {
         (Row::of(sheet).in_brief(), press::write(sheet))
     })?;
     for (row, made) in made {
+        let made = made?;
         let file = match &args.output {
             Some(path) if path.as_os_str() == "-" => return screen.bytes(&made.bytes),
             Some(path) => path.clone(),
@@ -27,7 +28,8 @@ pub fn run(args: &Make, screen: &Screen) -> Outcome {
         let mut folder = Folder::open(file.parent().unwrap_or(Path::new("")))?;
         folder.add(&name.unwrap_or_else(|| made.planned.file.clone()), &made.bytes)?;
         folder.finish()?;
-        screen.say(&table(&file.display().to_string(), &[row], screen))?;
+        let table = table(&file.display().to_string(), &[row], screen);
+        screen.say(&format!("{table}{}\n", proven(&[made.proof])))?;
     }
     Ok(())
 }

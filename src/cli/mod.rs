@@ -22,6 +22,7 @@ mod printers;
 mod progress;
 mod screen;
 mod table;
+mod verify;
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -37,6 +38,8 @@ use screen::Screen;
 enum Stop {
     /// Something that was given is wrong.
     Wrong(Report),
+    /// Files are not what they ought to be, and that was told already.
+    Unproven,
     /// A file could not be written.
     World(WriteError),
     /// What was typed can't be done so.
@@ -82,6 +85,7 @@ pub fn main() -> ExitCode {
         Some(Command::Print(args)) => print::run(args, &screen),
         Some(Command::Calibrate(args)) => calibrate::run(args, &screen),
         Some(Command::Preview(args)) => preview::run(args, &screen, began),
+        Some(Command::Verify(args)) => verify::run(args, &screen),
         Some(Command::New(args)) => new::run(args, &screen),
         Some(Command::List(args)) => list::run(args, &screen),
         Some(Command::Export(args)) => export::run(args, &screen),

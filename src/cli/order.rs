@@ -89,6 +89,22 @@ impl Request {
         Ok((made, found))
     }
 
+    /// What the files of the packet ought to say, by its texts of today.
+    pub fn ought(&self) -> Result<Vec<press::Ought>, Report> {
+        let order = press::Order {
+            packet: &self.packet,
+            library: &self.library,
+            book: &self.book,
+            over: self.over.clone(),
+        };
+        press::ought(&order)
+    }
+
+    /// The faces at hand.
+    pub fn into_book(self) -> Book {
+        self.book
+    }
+
     /// What the packet is called in a heading.
     pub fn heading(&self) -> String {
         let group = self.over.group.as_ref().unwrap_or(&self.packet.group);

@@ -141,6 +141,7 @@ impl Screen {
     pub fn end(&self, outcome: Outcome) -> ExitCode {
         match outcome {
             Ok(()) => ExitCode::SUCCESS,
+            Err(Stop::Unproven) => ExitCode::from(1),
             Err(Stop::Wrong(report)) => {
                 self.findings(&report);
                 ExitCode::from(1)

@@ -3,6 +3,7 @@
 use super::screen::{Look, Screen, plural};
 use crate::check::Reach;
 use crate::press::Sheet;
+use crate::prove::Proof;
 use crate::unit::Distance;
 
 /// The columns, and whether each stands on the right. What `check` tells besides is in the
@@ -45,6 +46,21 @@ impl Row {
     pub fn in_brief(mut self) -> Self {
         self.cells[RIGHT.len() - 2..].fill(String::new());
         self
+    }
+}
+
+/// What was proven of the files, in a line.
+pub fn proven(proofs: &[Proof]) -> String {
+    let words = proofs.iter().map(|proof| proof.words).sum();
+    let unread: usize = proofs.iter().map(|proof| proof.unread).sum();
+    let all = format!("Proven: {}, each as its source has it", plural(words, "word"));
+    match unread {
+        0 => format!("{all}."),
+        // Letters that join can't be told one by one: the words are, by their tags.
+        _ => format!(
+            "{all}; {} of joined letters not read one by one.",
+            plural(unread, "glyph")
+        ),
     }
 }
 

@@ -49,8 +49,16 @@ pub struct Job<'a> {
 }
 
 impl Job<'_> {
-    /// The language of the file: that of its first text.
+    /// The language of the file: that of its first text; without one, the layout's.
     pub fn lang(&self) -> String {
-        self.texts.first().map_or_else(|| "en".to_owned(), |text| text.lang.clone())
+        match self.texts.first() {
+            Some(text) => text.lang.clone(),
+            None => self.layout.lang.clone().unwrap_or_else(|| "en".to_owned()),
+        }
+    }
+
+    /// The language of the layout's own sentences.
+    pub fn own_lang(&self) -> String {
+        self.layout.lang.clone().unwrap_or_else(|| self.lang())
     }
 }

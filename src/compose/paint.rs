@@ -85,6 +85,8 @@ fn paint_line(
     if para.shaped.rtl {
         x -= last.blank * size; // The blanks at the line's end stand left of it.
     }
+    // Painted from left to right, and handed on in the order in which they are read.
+    let mut read: Vec<(usize, Item)> = Vec::new();
     for piece in visual(para, &bytes, seen) {
         let glyphs = glyphs_of(para, piece.run, &piece.bytes);
         if glyphs.is_empty() {
@@ -124,11 +126,13 @@ fn paint_line(
                 rtl: piece.run.level % 2 == 1,
             };
             if !run.glyphs.is_empty() {
-                out.push(Item { mark, shape: Shape::Text(run) });
+                read.push((part.0.start, Item { mark, shape: Shape::Text(run) }));
             }
         }
         x += width * size;
     }
+    read.sort_by_key(|(start, _)| *start);
+    out.extend(read.into_iter().map(|(_, item)| item));
 }
 
 /// How far the first glyph's ink stands from its origin, less the stem's own place.

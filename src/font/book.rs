@@ -9,6 +9,8 @@ use crate::page::FaceId;
 
 /// The embedded family.
 const EMBEDDED: &str = "Atkinson Hyperlegible Next";
+/// Its `PostScript` name, without the style.
+const POSTSCRIPT: &str = "AtkinsonHyperlegibleNext";
 
 /// A style's wish for a face.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +38,7 @@ struct Slot {
     weight: u16,
     italic: bool,
     embedded: &'static [u8],
+    postscript: String,
     face: OnceLock<Face>,
 }
 
@@ -83,6 +86,7 @@ impl Book {
                 weight,
                 italic,
                 embedded,
+                postscript: format!("{POSTSCRIPT}-{}", style(weight, italic)),
                 face: OnceLock::new(),
             })
             .into();
@@ -110,6 +114,7 @@ impl Book {
                 weight: face.weight,
                 italic: face.italic,
                 embedded: &[],
+                postscript: face.postscript.clone(),
                 face: OnceLock::new(),
             };
             slot.face.set(face).expect("the slot is new");
@@ -150,6 +155,12 @@ impl Book {
     pub fn face(&self, id: FaceId) -> &Face {
         let slot = &self.slots[usize::from(id.0)];
         slot.face.get_or_init(|| Face::embedded(slot.embedded))
+    }
+
+    /// The first face of that `PostScript` name.
+    pub fn named(&self, postscript: &str) -> Option<&Face> {
+        let own = self.slots.iter().position(|slot| slot.postscript == postscript)?;
+        Some(self.face(FaceId(u16::try_from(own).expect("fewer than 65,536 faces"))))
     }
 
     /// The names of the families, each once, in order.
@@ -218,6 +229,16 @@ impl Book {
             .map(|(index, _)| {
                 FaceId(u16::try_from(index).expect("fewer than 65,536 faces"))
             })
+    }
+}
+
+/// What a face of the embedded family is called.
+fn style(weight: u16, italic: bool) -> &'static str {
+    match (weight, italic) {
+        (700, false) => "Bold",
+        (700, true) => "BoldItalic",
+        (_, true) => "Italic",
+        _ => "Regular",
     }
 }
 

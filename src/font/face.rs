@@ -1,6 +1,7 @@
 //! One face of a family: its bytes and its measures.
 
-use std::sync::Arc;
+use std::any::Any;
+use std::sync::{Arc, OnceLock};
 
 use harfrust::GlyphId;
 use harfrust::font::Font;
@@ -45,6 +46,8 @@ pub struct Face {
     pub descent: f32,
     /// The box that holds every glyph: left, bottom, right, top.
     pub bounds: [f32; 4],
+    /// What a reader of the face has worked out, see [`Face::keep`].
+    kept: OnceLock<Box<dyn Any + Send + Sync>>,
 }
 
 impl Face {
@@ -112,6 +115,7 @@ impl Face {
                 .map(|v| em(v.to_f32())),
             font,
             bytes,
+            kept: OnceLock::new(),
         };
         let height = |face: &Self, c| {
             face.glyph(c).and_then(|id| face.extents(id)).map_or(0.0, |r| -r.y as f32)
@@ -173,6 +177,13 @@ impl Face {
             w: em(e.width),
             h: em(e.height),
         })
+    }
+
+    /// What `make` works out of the face, worked out once and kept with it. One kind of thing
+    /// is kept: the reader of finished files has it.
+    pub fn keep<T: Any + Send + Sync>(&self, make: impl FnOnce(&Self) -> T) -> &T {
+        let kept = self.kept.get_or_init(|| Box::new(make(self)));
+        kept.downcast_ref().expect("one kind of thing is kept with a face")
     }
 
     /// Units per em.

@@ -43,6 +43,7 @@ pub const PRINTER_SECTIONS: &[(&str, &[Key])] =
 /// The top of a layout's file.
 pub const LAYOUT: &[Key] = &[
     key("kind", "string", "the layout's name"),
+    key("lang", "language", "the first text's"),
     key("extends", "layout", "none"),
     key("paper", "paper", "`letter`"),
     key("orientation", "`portrait` or `landscape`", "`portrait`"),

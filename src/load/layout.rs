@@ -1,6 +1,7 @@
 //! A layout from its TOML tree: every key read, every name looked up.
 
 use super::keys;
+use super::markdown::{LANGUAGES, is_language};
 use super::read::{Reader, error_at};
 use super::style::set;
 use super::tree::{Node, Value};
@@ -23,6 +24,7 @@ impl Reader<'_> {
         let mut layout = Layout {
             name: name.to_owned(),
             kind: name.to_owned(),
+            lang: None,
             paper: Paper::find("letter").expect("letter is a known paper"),
             orientation: Orientation::Portrait,
             margin: all_sides(&Expr::Of(1.0 / 12.0, Unit::S)),
@@ -48,6 +50,7 @@ impl Reader<'_> {
         for (key, value) in node.entries() {
             match key.name.as_str() {
                 "kind" => set(&mut layout.kind, self.string(value)),
+                "lang" => layout.lang = self.lang(value),
                 "paper" => set(&mut layout.paper, self.paper(value)),
                 "orientation" => {
                     set(&mut layout.orientation, self.word(value, ORIENTATIONS));
@@ -73,6 +76,21 @@ impl Reader<'_> {
         self.boxes(node, &mut layout);
         self.check_names(node, &layout);
         layout
+    }
+
+    /// The language of what a layout says.
+    fn lang(&mut self, node: &Node) -> Option<String> {
+        let lang = self.string(node)?;
+        if is_language(&lang) {
+            return Some(lang);
+        }
+        let finding = error_at(
+            "bad-language",
+            &node.place,
+            format!("`{lang}` is no language code"),
+        );
+        self.report.push(finding.help(LANGUAGES));
+        None
     }
 
     /// A paper by name or size.

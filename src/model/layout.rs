@@ -14,6 +14,8 @@ pub struct Layout {
     pub name: String,
     /// A label for the plan; it changes nothing in the setting.
     pub kind: String,
+    /// The language of its own sentences, BCP 47; none for that of the texts.
+    pub lang: Option<String>,
     /// The sheet.
     pub paper: Paper,
     /// Upright or lying.

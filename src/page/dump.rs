@@ -13,7 +13,11 @@ pub fn dump(page: &Page, tags: &Tags) -> String {
         writeln!(out, "layer [{m}]{repeat}").expect("writing to a string");
         for item in layer.items.iter() {
             let mark = match item.mark {
-                Mark::Tag(id) => format!("{:?}", tags.get(id).role),
+                Mark::Tag(id) => {
+                    let tag = tags.get(id);
+                    let lang = tag.lang.as_deref().map(|lang| format!(" in {lang}"));
+                    format!("{:?}{}", tag.role, lang.unwrap_or_default())
+                }
                 Mark::Artifact(kind) => format!("{kind:?}"),
             };
             let shape = match &item.shape {

@@ -4,6 +4,7 @@
 //! of layers, each a face with its own matrix; the items of a layer are in reading order.
 
 mod dump;
+mod seal;
 mod tag;
 
 use std::ops::Range;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use crate::unit::{Matrix, Point, Pt, Rect, Size};
 
 pub use dump::dump;
+pub use seal::{NAMESPACE, PREFIX, PROPERTIES, Seal};
 pub use tag::{Artifact, Mark, Numbering, Role, Tag, TagId, Tags};
 
 /// What is true of a whole file, not of one page.

@@ -7,12 +7,15 @@
 
 mod advice;
 mod calibrate;
+mod expect;
 mod far;
 mod inspect;
 mod load;
 mod name;
+mod ought;
 mod printer;
 mod share;
+mod write;
 
 use std::path::PathBuf;
 
@@ -26,10 +29,13 @@ use crate::model::{
     PlannedPiece, PlannedPrint, PlannedSize, Rules, Text,
 };
 use crate::page::{About, Duplex, Page};
+use crate::prove::Proof;
 use crate::unit::{Distance, INCH, Paper};
-use crate::write::{folder, pdf};
-pub use calibrate::calibration_sheet;
 use load::Loaded;
+
+pub use calibrate::calibration_sheet;
+pub use ought::{Ought, ought, ought_of, ought_of_texts};
+pub use write::write;
 
 /// How far grounds run past the trim for a copy shop, where the layout does not say: 1/8 in.
 const BLEED: f64 = 0.125 * INCH;
@@ -109,6 +115,8 @@ pub struct Made {
     pub planned: PlannedPiece,
     /// The PDF.
     pub bytes: Vec<u8>,
+    /// What was proven of it.
+    pub proof: Proof,
 }
 
 /// Composes every piece of an order and hands each to `visit`. Warnings and notes come back
@@ -225,27 +233,17 @@ pub fn run_after<T>(
 /// Makes the PDF of every piece of an order.
 ///
 /// # Errors
-/// As [`run`].
+/// As [`run`], and what could not be proven.
 pub fn build(order: &Order<'_>) -> Result<(Vec<Made>, Report), Report> {
-    run(order, write)
-}
-
-/// Writes the PDF of a sheet.
-pub fn write(sheet: &Sheet<'_, '_>) -> Made {
-    let duplex = Duplex::of(sheet.composition.pages(), sheet.job.layout.sheet());
-    let pages = (0..sheet.composition.pages()).map(|at| match sheet.printer {
-        Some(own) => printer::placed(sheet.page(at), at, duplex, own),
-        None => sheet.page(at),
-    });
-    let options = pdf::PdfOptions {
-        duplex,
-        copies: sheet.planned.copies,
-        ..pdf::PdfOptions::default()
-    };
-    let bytes = pdf::write(&sheet.about, pages, sheet.job.book, &options);
-    let mut planned = printer::planned(sheet.planned.clone(), sheet.printer);
-    planned.sha256 = folder::sha256(&bytes);
-    Made { planned, bytes }
+    let (made, mut report) = run(order, write)?;
+    let mut all = Vec::new();
+    for made in made {
+        match made {
+            Ok(made) => all.push(made),
+            Err(found) => report.append(found),
+        }
+    }
+    if report.has_errors() { Err(report) } else { Ok((all, report)) }
 }
 
 /// The plan of what was made. `packet` names the packet, the same at every build of it.

@@ -37,6 +37,7 @@ pub fn run(args: &Print, screen: &Screen) -> Outcome {
         None => return Err(Stop::Usage(NONE.into())),
     };
     let (made, _) = request.run((screen, Detail::Brief), press::write)?;
+    let made = made.into_iter().collect::<Result<Vec<Made>, Report>>()?;
     let made = chosen(made, &args.only)?;
     if args.dry_run {
         return dry::run(args, &made, line.as_ref(), screen);

@@ -7,7 +7,7 @@ use crate::compose::galley::{DrawingNode, Node, Para};
 use crate::compose::shape::Emphasis;
 use crate::diag::Diagnostic;
 use crate::model::{Drawing, DrawingKind, Frame, Style};
-use crate::page::{Role, TagId};
+use crate::page::{Role, Tag, TagId};
 
 /// What stands beside a ruler.
 const RULER: &str = "This bar is 2 in (50.8 mm) long on paper printed at 100 %";
@@ -34,10 +34,17 @@ impl<'a> Builder<'a> {
             .map(|words| {
                 let heads = matches!(style.name.as_str(), "title" | "display");
                 let role = if heads { Role::Heading(1) } else { Role::Paragraph };
-                let tag = (!late).then(|| self.tags.add(TagId::DOCUMENT, role));
+                let tag = (!late).then(|| self.own(role));
                 self.sentence(words, &style, tag, ground, frame)
             })
             .collect()
+    }
+
+    /// An element for words of the layout's own, in its language.
+    fn own(&mut self, role: Role) -> TagId {
+        let lang = self.job.own_lang();
+        let lang = (lang != self.job.lang()).then_some(lang);
+        self.tags.push(Tag { lang, ..Tag::new(role, TagId::DOCUMENT) })
     }
 
     pub(super) fn sentence(
@@ -49,7 +56,7 @@ impl<'a> Builder<'a> {
         frame: &Frame,
     ) -> Node<'a> {
         let emphasis = if style.bold_digits { digits(words) } else { Vec::new() };
-        let lang = self.job.lang();
+        let lang = self.job.own_lang();
         let (shaped, missing) = self.typesetter.shape(words, &emphasis, style, &lang);
         for found in missing {
             let code = u32::from(found.character);
@@ -103,7 +110,7 @@ impl<'a> Builder<'a> {
         if let DrawingKind::Rows { columns, .. } = &drawing.kind {
             let style = self.style("table-head", &[&frame.style]);
             for (head, _) in columns {
-                let tag = self.tags.add(TagId::DOCUMENT, Role::Paragraph);
+                let tag = self.own(Role::Paragraph);
                 if let Node::Para(para) =
                     self.sentence(head, &style, Some(tag), None, frame)
                 {

@@ -39,9 +39,13 @@ pub(super) fn is_stray_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r' | '\t')
 }
 
+/// What to write where a language is asked for.
+pub const LANGUAGES: &str =
+    "write `en` for English, `es` for Spanish, `es-MX` for Mexico's";
+
 /// Whether this looks like a language code after BCP 47 (RFC 5646): a language of two or
 /// three letters, then subtags of letters and digits.
-pub(super) fn is_language(code: &str) -> bool {
+pub fn is_language(code: &str) -> bool {
     let mut tags = code.split('-');
     let language = tags.next().unwrap_or_default();
     (2..=3).contains(&language.len())

@@ -161,7 +161,7 @@ impl Keys<'_> {
         self.report.push(
             Diagnostic::error("bad-language", format!("`{lang}` is no language code"))
                 .at(self.source, at)
-                .help("write `en` for English, `es` for Spanish, `es-MX` for Mexico's"),
+                .help(check::LANGUAGES),
         );
         None
     }

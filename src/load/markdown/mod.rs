@@ -74,6 +74,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, Options, Parser};
 
 use self::blocks::{Reader, first_line};
+pub(super) use self::check::{LANGUAGES, is_language};
 use self::marks::Marks;
 use crate::diag::{Diagnostic, Report, Source};
 use crate::model::Text;

@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 use std::io::Write;
+use std::ops::Range;
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::content::{Content, Operation};
@@ -98,7 +99,7 @@ impl File {
         // After a carriage return a line feed alone would read as one end of line with it.
         let end: &[u8] = if stream.content.ends_with(b"\r") { b"\r\n" } else { b"\n" };
         self.bytes.extend_from_slice(end);
-        self.bytes.extend_from_slice(b"endstream\nendobj\n");
+        self.bytes.extend_from_slice(END);
     }
 
     /// Writes the waiting objects as one object stream (7.5.7).
@@ -121,8 +122,19 @@ impl File {
         self.direct(id, deflated(dict, &content));
     }
 
-    /// Writes the table of places and the end. The file's name is a hash of its bytes.
-    pub(super) fn finish(mut self, root: Ref, info: Ref) -> Vec<u8> {
+    /// Writes an object that is filled in later, under a new number; gives where its content
+    /// stands in the file.
+    pub(super) fn open(&mut self, stream: Stream) -> (Ref, Range<usize>) {
+        let id = self.reserve();
+        let length = stream.content.len();
+        self.direct(id, stream);
+        let end = self.bytes.len() - END.len() - 1;
+        (id, end - length..end)
+    }
+
+    /// Writes the table of places and the end, with zeros for the file's name; gives the
+    /// bytes, and where the two names stand.
+    pub(super) fn finish(mut self, root: Ref, info: Ref) -> (Vec<u8>, [Range<usize>; 2]) {
         self.share();
         let id = self.reserve();
         let start = self.bytes.len();
@@ -140,8 +152,7 @@ impl File {
             table.extend_from_slice(&first.to_be_bytes());
             table.extend_from_slice(&second.to_be_bytes());
         }
-        let hash = Sha256::digest(&self.bytes);
-        let own = Object::String(hash[..16].to_vec(), StringFormat::Hexadecimal);
+        let own = Object::String(vec![0; 16], StringFormat::Hexadecimal);
         let mut dict = Dictionary::new();
         dict.set("Type", name("XRef"));
         dict.set("Size", count(self.places.len()));
@@ -150,12 +161,43 @@ impl File {
         dict.set("Info", info);
         dict.set("ID", Object::Array(vec![own.clone(), own]));
         self.direct(id, deflated(dict, &table));
+        let names = names(&self.bytes, start);
         write!(self.bytes, "startxref\n{start}\n%%EOF\n").expect(IN_MEMORY);
-        self.bytes
+        (self.bytes, names)
     }
 }
 
+/// Where the two names of the file stand in the dictionary that begins at `start`.
+fn names(bytes: &[u8], start: usize) -> [Range<usize>; 2] {
+    const DIGITS: [u8; 32] = [b'0'; 32];
+    let find = |from: usize| {
+        let at = bytes[from..].windows(32).position(|w| w == DIGITS);
+        let at = from + at.expect("the dictionary was written with two names of zeros");
+        at..at + 32
+    };
+    let first = find(start);
+    let second = find(first.end);
+    [first, second]
+}
+
+/// Names the file: a hash of its bytes, the digits of the names counted as zeros.
+pub(super) fn name_file(bytes: &mut [u8], names: &[Range<usize>; 2]) {
+    let hash = Sha256::digest(&*bytes);
+    for name in names {
+        for (pair, byte) in bytes[name.clone()].chunks_exact_mut(2).zip(&hash[..16]) {
+            pair.copy_from_slice(&[byte >> 4, byte & 15].map(digit));
+        }
+    }
+}
+
+fn digit(value: u8) -> u8 {
+    if value < 10 { b'0' + value } else { b'A' + value - 10 }
+}
+
 const IN_MEMORY: &str = "writing to memory does not fail";
+
+/// What stands after the content of a stream and an end of line.
+const END: &[u8] = b"endstream\nendobj\n";
 
 /// An object as bytes: `lopdf` opens its writer of objects only by way of the operands of a
 /// content stream.

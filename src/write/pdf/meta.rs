@@ -1,12 +1,13 @@
 //! What the file says of itself: the catalogue's metadata, `Info`, and the output intent.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use lopdf::{Dictionary, Object};
 
 use super::file::{File, Ref, deflated, name, text};
 use super::icc;
-use crate::page::About;
+use crate::page::{About, NAMESPACE, PREFIX, PROPERTIES, Seal};
 
 const PRODUCER: &str = concat!("handbill ", env!("CARGO_PKG_VERSION"));
 
@@ -64,13 +65,74 @@ pub(super) fn info(file: &mut File, about: &About, created: Option<i64>) -> Ref 
     file.add(info)
 }
 
-/// Writes the XMP packet, undeflated as PDF/A wants it to be readable without a PDF reader.
-pub(super) fn xmp(file: &mut File, about: &About, created: Option<i64>) -> Ref {
+/// Where the seal goes in the packet.
+const SEAL: &str = "<!-- seal -->\n";
+
+/// Writes the XMP packet, undeflated as PDF/A wants it to be readable without a PDF reader;
+/// gives where the seal goes in the file. `room` is how many bytes it may have.
+pub(super) fn xmp(
+    file: &mut File,
+    about: &About,
+    created: Option<i64>,
+    room: Option<usize>,
+) -> (Ref, Range<usize>) {
     let mut dict = Dictionary::new();
     dict.set("Type", name("Metadata"));
     dict.set("Subtype", name("XML"));
-    let content = packet(about, created).into_bytes();
-    file.add(lopdf::Stream::new(dict, content).with_compression(false))
+    let mut content = packet(about, created);
+    let at = content.find(SEAL).unwrap_or(content.len());
+    let blank = " ".repeat(room.unwrap_or(0));
+    content.replace_range(at..at + SEAL.len(), &blank);
+    let schema = if room.is_some() { schema() } else { String::new() };
+    content = content.replacen("<!-- schema -->\n", &schema, 1);
+    let content = lopdf::Stream::new(dict, content.into_bytes()).with_compression(false);
+    let (own, range) = file.open(content);
+    (own, range.start + at..range.start + at + blank.len())
+}
+
+/// The seal as it stands in the packet.
+pub(super) fn sealed(seal: &Seal) -> String {
+    let mut out = String::new();
+    for (key, value) in &seal.values {
+        let value = escaped(value);
+        writeln!(out, "<{PREFIX}:{key}>{value}</{PREFIX}:{key}>")
+            .expect("writing to a string");
+    }
+    out
+}
+
+/// How many bytes a seal may have: names of the texts, and a hash a page and an element.
+pub(super) fn room(pages: usize, elements: usize) -> usize {
+    /// Names, hashes of the whole, and the properties' own names.
+    const NAMES: usize = 2000;
+    /// Longer texts are not told block by block.
+    const ELEMENTS: usize = 400;
+    NAMES + 9 * pages + 7 * elements.min(ELEMENTS)
+}
+
+/// The extension schema of the seal (ISO 19005-2, 6.6.2.3.3).
+fn schema() -> String {
+    let mut out = format!(
+        "<rdf:li rdf:parseType=\"Resource\">\n\
+         <pdfaSchema:namespaceURI>{NAMESPACE}</pdfaSchema:namespaceURI>\n\
+         <pdfaSchema:prefix>{PREFIX}</pdfaSchema:prefix>\n\
+         <pdfaSchema:schema>What was proven of the file</pdfaSchema:schema>\n\
+         <pdfaSchema:property><rdf:Seq>"
+    );
+    for (key, what) in PROPERTIES {
+        write!(
+            out,
+            "<rdf:li rdf:parseType=\"Resource\">\n\
+             <pdfaProperty:category>internal</pdfaProperty:category>\n\
+             <pdfaProperty:description>{what}</pdfaProperty:description>\n\
+             <pdfaProperty:name>{key}</pdfaProperty:name>\n\
+             <pdfaProperty:valueType>Text</pdfaProperty:valueType>\n\
+             </rdf:li>"
+        )
+        .expect("writing to a string");
+    }
+    out.push_str("</rdf:Seq></pdfaSchema:property>\n</rdf:li>");
+    out
 }
 
 fn packet(about: &About, created: Option<i64>) -> String {
@@ -109,7 +171,9 @@ fn packet(about: &About, created: Option<i64>) -> String {
             ),
         );
     }
-    include_str!("packet.xml").replace("<!-- own -->\n", &own)
+    let schemas = include_str!("packet.xml").replace("<!-- own -->\n", &own);
+    let own = format!("xmlns:{PREFIX}=\"{NAMESPACE}\"");
+    schemas.replace("xmlns:own=\"\"", &own)
 }
 
 /// Text fit for XML: characters that XML 1.0 forbids are left out.

@@ -18,10 +18,12 @@ mod outline;
 mod text;
 mod tree;
 
+use std::ops::Range;
+
 use lopdf::{Dictionary, Object};
 
 use crate::font::Book;
-use crate::page::{About, Duplex, Page};
+use crate::page::{About, Duplex, Page, Seal};
 
 use content::{Shared, content};
 use file::{File, Ref, corners, count, name};
@@ -37,11 +39,19 @@ pub struct PdfOptions {
     pub copies: u32,
     /// When the file was made, in seconds since 1970, UTC; `None` leaves dates out.
     pub created: Option<i64>,
+    /// Leave room for a [`Seal`] in the metadata.
+    pub sealed: bool,
 }
 
 impl Default for PdfOptions {
     fn default() -> Self {
-        Self { print_scaling_none: true, duplex: Duplex::Off, copies: 1, created: None }
+        Self {
+            print_scaling_none: true,
+            duplex: Duplex::Off,
+            copies: 1,
+            created: None,
+            sealed: false,
+        }
     }
 }
 
@@ -56,6 +66,49 @@ pub fn write(
     book: &Book,
     options: &PdfOptions,
 ) -> Vec<u8> {
+    draft(about, pages, book, options).finish()
+}
+
+/// A file that is whole but for its seal and its name.
+pub struct Draft {
+    bytes: Vec<u8>,
+    /// Where the seal goes.
+    room: Range<usize>,
+    names: [Range<usize>; 2],
+}
+
+impl Draft {
+    /// The bytes as they are: a file that can be read.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Writes the seal into the room that was left for it; whether it found room.
+    pub fn seal(&mut self, seal: &Seal) -> bool {
+        let text = meta::sealed(seal);
+        let fits = text.len() <= self.room.len();
+        if fits {
+            let room = &mut self.bytes[self.room.clone()];
+            room[..text.len()].copy_from_slice(text.as_bytes());
+        }
+        fits
+    }
+
+    /// The file, named by a hash of its bytes.
+    pub fn finish(mut self) -> Vec<u8> {
+        file::name_file(&mut self.bytes, &self.names);
+        self.bytes
+    }
+}
+
+/// Writes a file as [`write`] does, but for its name, with room for a seal if
+/// `options.sealed` asks for it.
+pub fn draft(
+    about: &About,
+    pages: impl Iterator<Item = Page>,
+    book: &Book,
+    options: &PdfOptions,
+) -> Draft {
     let mut file = File::new();
     let mut shared = Shared {
         book,
@@ -82,11 +135,14 @@ pub fn write(
         catalog.set("PageMode", name("UseOutlines"));
     }
     catalog.set("ViewerPreferences", preferences(options));
-    catalog.set("Metadata", meta::xmp(&mut file, about, options.created));
+    let room = options.sealed.then(|| meta::room(pages.len(), shared.tree.count()));
+    let (metadata, room) = meta::xmp(&mut file, about, options.created, room);
+    catalog.set("Metadata", metadata);
     catalog.set("OutputIntents", meta::intent(&mut file));
     let root = file.add(catalog);
     let info = meta::info(&mut file, about, options.created);
-    file.finish(root, info)
+    let (bytes, names) = file.finish(root, info);
+    Draft { bytes, room, names }
 }
 
 fn one_page(

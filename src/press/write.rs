@@ -1,0 +1,52 @@
+//! From a composed piece to a proven file.
+
+use super::{Made, Sheet, expect, printer};
+use crate::diag::Report;
+use crate::page::Duplex;
+use crate::prove::{self, Finding};
+use crate::write::{folder, pdf};
+
+/// Makes the PDF of a sheet, and proves it: the finished bytes are read back, and every word
+/// of them is the source's.
+///
+/// # Errors
+/// What could not be proven; such a file is not to be written.
+pub fn write(sheet: &Sheet<'_, '_>) -> Result<Made, Report> {
+    let duplex = Duplex::of(sheet.composition.pages(), sheet.job.layout.sheet());
+    let pages = (0..sheet.composition.pages()).map(|at| match sheet.printer {
+        Some(own) => printer::placed(sheet.page(at), at, duplex, own),
+        None => sheet.page(at),
+    });
+    let options = pdf::PdfOptions {
+        duplex,
+        copies: sheet.planned.copies,
+        sealed: true,
+        ..pdf::PdfOptions::default()
+    };
+    let book = sheet.job.book;
+    let mut draft = pdf::draft(&sheet.about, pages, book, &options);
+    let expected = expect::expected(sheet.job);
+    let proof = prove::prove(draft.bytes(), book, &expected, expect::named(sheet.job))
+        .map_err(|found| not_proven(sheet, &found))?;
+    if !draft.seal(&proof.seal) {
+        let found = Finding::new("the seal of the file found no room");
+        return Err(not_proven(sheet, &[found]));
+    }
+    let bytes = draft.finish();
+    let mut planned = printer::planned(sheet.planned.clone(), sheet.printer);
+    planned.sha256 = folder::sha256(&bytes);
+    Ok(Made { planned, bytes, proof })
+}
+
+/// What could not be proven, as any other mistake is told.
+fn not_proven(sheet: &Sheet<'_, '_>, found: &[Finding]) -> Report {
+    let mut report = Report::default();
+    for finding in found {
+        let mut told = finding.diagnostic("not-proven");
+        told.message = format!("{}: {}", sheet.planned.file, told.message);
+        report.push(told.help(
+            "nothing was written; this is a mistake of handbill or of a font: please report it",
+        ));
+    }
+    report
+}

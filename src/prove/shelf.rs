@@ -1,0 +1,169 @@
+//! What the pages of a file share: fonts, pictures and resources, each read once.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use sha2::{Digest, Sha256};
+
+use super::file::{File, Reading, Stream};
+use super::fonts::Font;
+use super::lex::from_name;
+use super::object::{Dict, Object};
+use crate::font::Book;
+
+/// The longest content of a form.
+const FORM: usize = 32 << 20;
+/// Forms that a file may paint: a form may paint forms, and these others.
+const FORMS: usize = 20_000;
+
+/// The resources of a page or a form, and the fonts found in them so far.
+pub(super) struct Resources {
+    dict: Dict,
+    fonts: RefCell<BTreeMap<Vec<u8>, Option<usize>>>,
+}
+
+/// What was read so far.
+pub(super) struct Shelf<'f, 'b> {
+    pub file: &'f File<'f>,
+    book: &'b Book,
+    pub fonts: Vec<Font<'b>>,
+    font_numbers: BTreeMap<u32, usize>,
+    pictures: BTreeMap<u32, [u8; 32]>,
+    resources: BTreeMap<u32, Rc<Resources>>,
+    forms: usize,
+}
+
+impl<'f, 'b> Shelf<'f, 'b> {
+    pub(super) fn new(file: &'f File<'f>, book: &'b Book) -> Self {
+        Self {
+            file,
+            book,
+            fonts: Vec::new(),
+            font_numbers: BTreeMap::new(),
+            pictures: BTreeMap::new(),
+            resources: BTreeMap::new(),
+            forms: 0,
+        }
+    }
+
+    /// The resources that an object is.
+    pub(super) fn resources(&mut self, object: &Object) -> Rc<Resources> {
+        let make = |shelf: &Self| {
+            let dict = shelf.file.dict(object).unwrap_or_default();
+            Rc::new(Resources { dict, fonts: RefCell::default() })
+        };
+        let Object::Ref(number) = object else { return make(self) };
+        if let Some(known) = self.resources.get(number) {
+            return Rc::clone(known);
+        }
+        let made = make(self);
+        self.resources.insert(*number, Rc::clone(&made));
+        made
+    }
+
+    fn entry(&self, resources: &Resources, kind: &str, name: &[u8]) -> Option<Object> {
+        let name = from_name(name);
+        let list = self.file.dict(resources.dict.get(kind))?;
+        list.0.into_iter().find(|(own, _)| *own == name).map(|(_, value)| value)
+    }
+
+    /// The number of a font.
+    pub(super) fn font(
+        &mut self,
+        resources: &Resources,
+        name: &[u8],
+    ) -> Reading<Option<usize>> {
+        if let Some(known) = resources.fonts.borrow().get(name) {
+            return Ok(*known);
+        }
+        let found = self.find_font(resources, name)?;
+        resources.fonts.borrow_mut().insert(name.to_vec(), found);
+        Ok(found)
+    }
+
+    fn find_font(
+        &mut self,
+        resources: &Resources,
+        name: &[u8],
+    ) -> Reading<Option<usize>> {
+        let Some(object) = self.entry(resources, "Font", name) else { return Ok(None) };
+        let number = match object {
+            Object::Ref(number) => Some(number),
+            _ => None,
+        };
+        if let Some(known) = number.and_then(|number| self.font_numbers.get(&number)) {
+            return Ok(Some(*known));
+        }
+        let Some(dict) = self.file.dict(&object) else { return Ok(None) };
+        self.fonts.push(Font::read(self.file, &dict, self.book)?);
+        let place = self.fonts.len() - 1;
+        if let Some(number) = number {
+            self.font_numbers.insert(number, place);
+        }
+        Ok(Some(place))
+    }
+
+    /// Properties of marked content, by name.
+    pub(super) fn properties(&self, resources: &Resources, name: &[u8]) -> Option<Dict> {
+        self.file.dict(&self.entry(resources, "Properties", name)?)
+    }
+
+    /// Parameters of the graphics state, by name.
+    pub(super) fn parameters(&self, resources: &Resources, name: &[u8]) -> Option<Dict> {
+        self.file.dict(&self.entry(resources, "ExtGState", name)?)
+    }
+
+    /// A form or picture, by name.
+    pub(super) fn object(&self, resources: &Resources, name: &[u8]) -> Option<Object> {
+        self.entry(resources, "XObject", name)
+    }
+
+    /// The content of a form.
+    pub(super) fn form(&mut self, stream: &Stream<'_>) -> Reading<Vec<u8>> {
+        self.forms += 1;
+        if self.forms > FORMS {
+            return Ok(Vec::new());
+        }
+        self.file.plain(&stream.dict, stream.raw, FORM)
+    }
+
+    /// A print of a picture: of its samples and their opacity, however they are packed.
+    pub(super) fn picture(
+        &mut self,
+        reference: &Object,
+        stream: &Stream<'_>,
+    ) -> Reading<[u8; 32]> {
+        let Object::Ref(number) = reference else { return Ok([0; 32]) };
+        if let Some(known) = self.pictures.get(number) {
+            return Ok(*known);
+        }
+        let mut hash = Sha256::new();
+        self.samples(stream, &mut hash)?;
+        if let Some(mask) = self.file.stream(stream.dict.get("SMask")) {
+            self.samples(&mask, &mut hash)?;
+        }
+        let print = hash.finalize().into();
+        self.pictures.insert(*number, print);
+        Ok(print)
+    }
+
+    fn samples(&self, stream: &Stream<'_>, hash: &mut Sha256) -> Reading<()> {
+        for key in ["Width", "Height", "BitsPerComponent", "ColorSpace", "Decode", "Mask"]
+        {
+            hash.update(format!("{key} {:?};", self.file.get(stream.dict.get(key))));
+        }
+        let filter = self.file.get(stream.dict.get("Filter"));
+        let plain = matches!(&filter, Object::Null)
+            || filter.name() == Some("FlateDecode")
+            || filter
+                .array()
+                .is_some_and(|list| list.iter().all(|f| f.name() == Some("FlateDecode")));
+        if plain {
+            self.file.samples(&stream.dict, stream.raw, |piece| hash.update(piece))?;
+        } else {
+            hash.update(stream.raw);
+        }
+        Ok(())
+    }
+}

@@ -7,6 +7,9 @@ packages=()
 need() { command -v "$1" >/dev/null || packages+=("$2"); }
 need pdftotext poppler-utils
 need qpdf qpdf
+need ippeveprinter cups-ipp-utils
+need dbus-daemon dbus
+need avahi-daemon avahi-daemon
 need tesseract tesseract-ocr
 need javac default-jdk-headless
 need python3 python3
@@ -20,6 +23,13 @@ if [ "${#packages[@]}" -gt 0 ]; then
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq
     apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+fi
+
+# ippeveprinter tells its printers to the network, and does not start where it can't.
+if ! avahi-daemon --check 2>/dev/null; then
+    mkdir -p /run/dbus
+    [ -S /run/dbus/system_bus_socket ] || dbus-daemon --system --fork
+    avahi-daemon --daemonize --no-drop-root --no-chroot
 fi
 
 for part in rustfmt clippy; do

@@ -71,6 +71,7 @@ fn stages(layout: &str) -> Vec<(&'static str, f64)> {
         b: found.step.size(),
         kind: layout,
         saves: false,
+        unprintable: None,
     };
     let mut areas = Areas::default();
     let about = || About { tags: prepared.tags().clone(), ..About::default() };

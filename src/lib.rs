@@ -12,5 +12,6 @@ pub mod model;
 pub mod page;
 pub mod press;
 pub mod prove;
+pub mod send;
 pub mod unit;
 pub mod write;

@@ -1,13 +1,16 @@
 //! Bad input: `tests/bad/` has a folder for every code a finding can have. In each the
 //! command of `command.txt` (`build` without one) is run, and standard error is
-//! `expected.txt`, letter for letter.
+//! `expected.txt`, letter for letter. Where there is a `printer.txt`, a made-up printer with
+//! these attributes is at PRINTER.
 //!
 //! `BLESS=1 cargo test --test bad` writes what is shown now into every `expected.txt`.
 
+mod printer;
 mod run;
 
 use std::path::{Path, PathBuf};
 
+use printer::Fake;
 use run::{Place, stderr};
 
 fn folder(below: &str) -> PathBuf {
@@ -27,7 +30,10 @@ fn copy(from: &Path, to: &Path) {
         let name = path.file_name().unwrap();
         if path.is_dir() {
             copy(&path, &to.join(name));
-        } else if !["command.txt", "expected.txt"].iter().any(|own| name == *own) {
+        } else if !["command.txt", "expected.txt", "printer.txt"]
+            .iter()
+            .any(|own| name == *own)
+        {
             std::fs::copy(&path, to.join(name)).unwrap();
         }
     }
@@ -40,8 +46,14 @@ fn case(case: &Path) -> Option<String> {
     copy(case, &place.path);
     let before = place.files();
     let command = std::fs::read_to_string(case.join("command.txt"));
-    let output = place.run(command.as_deref().unwrap_or("build"));
-    let shown = stderr(&output);
+    let command = command.unwrap_or_else(|_| "build".into());
+    let able = std::fs::read_to_string(case.join("printer.txt"));
+    let printer = able.ok().map(|able| Fake::able(&able).uri()).unwrap_or_default();
+    let output = place.run(&command.replace("PRINTER", &printer));
+    let mut shown = stderr(&output);
+    if !printer.is_empty() {
+        shown = shown.replace(&printer, "PRINTER");
+    }
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(case.join("expected.txt"), &shown).unwrap();
     }
@@ -49,7 +61,7 @@ fn case(case: &Path) -> Option<String> {
     let is_error = shown.starts_with("error[") || shown.contains("\nerror[");
     let code = match (is_error, &*name) {
         (false, _) => 0,
-        (true, "write") => 3,
+        (true, "write" | "printer") => 3,
         (true, _) => 1,
     };
     if shown != expected {

@@ -1,20 +1,21 @@
-//! `docs/layouts.md` says what `load::keys` says, key by key, and its examples are read
-//! without a finding.
+//! `docs/layouts.md` and `docs/printing.md` say what `load::keys` says, key by key, and their
+//! examples are read without a finding.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use handbill::diag::{Report, Source, render};
-use handbill::load::keys::SECTIONS;
-use handbill::load::{Library, read_packet, read_text};
+use handbill::load::keys::{PRINTER_SECTIONS, SECTIONS};
+use handbill::load::{Library, read_packet, read_printers, read_text};
 
 const REFERENCE: &str = include_str!("../docs/layouts.md");
+const PRINTING: &str = include_str!("../docs/printing.md");
 
 /// The rows of the first table below a heading, each as its first three cells.
-fn rows(section: &str) -> Vec<[String; 3]> {
+fn rows(page: &str, section: &str) -> Vec<[String; 3]> {
     let heading = format!("\n### {section}\n");
-    let (_, after) = REFERENCE.split_once(&heading).unwrap_or_else(|| {
-        panic!("docs/layouts.md has no section `### {section}`");
+    let (_, after) = page.split_once(&heading).unwrap_or_else(|| {
+        panic!("there is no section `### {section}`");
     });
     let table = after
         .lines()
@@ -33,12 +34,14 @@ fn rows(section: &str) -> Vec<[String; 3]> {
 
 #[test]
 fn every_key_stands_in_the_reference_as_the_code_has_it() {
-    for (section, keys) in SECTIONS {
+    let layouts = SECTIONS.iter().map(|section| (REFERENCE, section));
+    let printing = PRINTER_SECTIONS.iter().map(|section| (PRINTING, section));
+    for (page, (section, keys)) in layouts.chain(printing) {
         let wanted: Vec<[String; 3]> = keys
             .iter()
             .map(|key| [format!("`{}`", key.name), key.takes.into(), key.default.into()])
             .collect();
-        assert_eq!(rows(section), wanted, "section `{section}` of docs/layouts.md");
+        assert_eq!(rows(page, section), wanted, "section `{section}`");
     }
 }
 
@@ -157,6 +160,17 @@ fn the_toml_of_the_readme_is_a_packet_and_a_layout_without_a_finding() {
     assert!(report.findings.is_empty(), "README.md:\n{}", render(&report, false));
 }
 
+#[test]
+fn the_printers_of_the_reference_are_read_without_a_finding() {
+    let blocks = blocks_of(PRINTING);
+    assert_eq!(blocks.len(), 1);
+    let mut report = Report::default();
+    let printers = read_printers(&Source::new("printer.toml", &*blocks[0]), &mut report);
+    assert!(report.findings.is_empty(), "{}", render(&report, false));
+    assert_eq!(printers.len(), 2);
+    assert_eq!(printers[0].trays[0].0, "manual");
+}
+
 /// Every name of a JSON value, however deep.
 fn names(value: &serde_json::Value, found: &mut Vec<String>) {
     match value {
@@ -186,7 +200,7 @@ fn the_description_of_the_plan_has_every_field_of_it_and_no_other() {
     let rows: String = page.lines().filter(|line| line.starts_with('|')).collect();
     for field in fields
         .iter()
-        .filter(|field| !["pieces", "paper", "type"].contains(&field.as_str()))
+        .filter(|field| !["pieces", "paper", "type", "print"].contains(&field.as_str()))
     {
         let told = [format!("`{field}`"), format!(".{field}`")];
         assert!(

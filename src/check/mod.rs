@@ -26,7 +26,7 @@ use reach::Census;
 use crate::diag::Diagnostic;
 use crate::font::Book;
 use crate::page::{Item, Layer, Page, Path, Shape, Tags};
-use crate::unit::{Pt, Rect};
+use crate::unit::{Pt, Rect, Sides};
 
 /// Above this share of ink paper gets wavy and a cartridge is soon empty.
 const MUCH: f64 = 0.25;
@@ -46,6 +46,8 @@ pub struct Subject<'a> {
     pub kind: &'a str,
     /// Whether the theme promises to save ink.
     pub saves: bool,
+    /// What the printer leaves white, where it is known.
+    pub unprintable: Option<Sides>,
 }
 
 /// What was found.
@@ -151,7 +153,7 @@ impl<'a> Inspection<'a> {
         let subject = self.subject;
         let lines = lines::lines(layer, subject.tags, subject.book, self.areas);
         for line in &lines {
-            self.setting.line(line, page);
+            self.setting.line(line, page, subject.unprintable);
         }
         for block in lines::blocks(&lines, self.subject.tags) {
             self.setting.block(&block, self.subject.b);

@@ -5,7 +5,7 @@ use super::lines::{Block, Line, quoted};
 use super::worst::Worst;
 use crate::diag::Diagnostic;
 use crate::page::Page;
-use crate::unit::{INCH, Pt, Rect};
+use crate::unit::{INCH, Pt, Rect, Sides};
 
 /// The most characters of a line of running text.
 const MEASURE: usize = 75;
@@ -39,7 +39,7 @@ pub struct Seen {
 
 impl Seen {
     /// Looks at a line: its size and its place on the page.
-    pub fn line(&mut self, line: &Line, page: &Page) {
+    pub fn line(&mut self, line: &Line, page: &Page, unprintable: Option<Sides>) {
         if line.size < LEAST - 0.01 {
             self.small.note(LEAST - line.size, || {
                 format!(
@@ -49,7 +49,7 @@ impl Seen {
                 )
             });
         }
-        let (least, distance) = (reached(page), from_edge(line.rect, page));
+        let (least, distance) = nearest(line.rect, page, unprintable);
         if distance < least - 0.01 {
             self.edge.note(least - distance, || {
                 format!(
@@ -57,7 +57,7 @@ impl Seen {
                     quoted(&line.text),
                     distance.max(0.0) / INCH,
                     distance.max(0.0) / INCH * 25.4,
-                    least / INCH
+                    (least / INCH * 1000.0).round() / 1000.0
                 )
             });
         }
@@ -159,12 +159,22 @@ fn floor(kind: &str, size: Option<Pt>) -> Option<Diagnostic> {
     )
 }
 
-/// How far from the trim words must stay.
-fn reached(page: &Page) -> Pt {
-    if page.bleed > 0.0 { CUT } else { UNREACHED }
-}
-
-fn from_edge(r: Rect, page: &Page) -> Pt {
-    let sides = [r.x, r.y, page.trim.w - r.right(), page.trim.h - r.bottom()];
-    sides.into_iter().fold(Pt::INFINITY, Pt::min)
+/// The side at which words stand nearest to what is not printed: how far from the trim they
+/// must stay there, and how far they do.
+fn nearest(r: Rect, page: &Page, unprintable: Option<Sides>) -> (Pt, Pt) {
+    let all = |least| Sides { top: least, right: least, bottom: least, left: least };
+    let least = match unprintable {
+        _ if page.bleed > 0.0 => all(CUT),
+        Some(own) => own,
+        None => all(UNREACHED),
+    };
+    let sides = [
+        (least.top, r.y),
+        (least.right, page.trim.w - r.right()),
+        (least.bottom, page.trim.h - r.bottom()),
+        (least.left, r.x),
+    ];
+    let room = |side: &(Pt, Pt)| side.1 - side.0;
+    let nearest = sides.into_iter().min_by(|a, b| room(a).total_cmp(&room(b)));
+    nearest.unwrap_or((0.0, Pt::INFINITY))
 }

@@ -1,11 +1,14 @@
 //! What was typed.
 
+mod printing;
+
 use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 use crate::model;
 use crate::unit::Distance;
+pub use printing::{Calibrate, Print, PrinterArgs};
 
 /// From the words a group has agreed on to the sheets that come out of the printer.
 #[derive(Debug, Parser)]
@@ -44,6 +47,16 @@ pub enum Command {
     /// `reads to` is a limit of acuity: what a 20/40 reader can just make out, from the height
     /// of the capitals on the paper. Comfortable reading wants letters 1.5 to 3 times as high.
     Check(Check),
+    /// Make the sheets of a packet and send them to a printer.
+    ///
+    /// The printer is asked first what it can do; where it can't print what the packet needs,
+    /// nothing is sent. No files are written: `handbill build` writes them.
+    Print(Print),
+    /// Find out where a printer puts its pages, and put it right.
+    ///
+    /// First the sheet: `handbill calibrate -o calibration.pdf`. Print it, and do what stands on
+    /// it. Then the numbers: `handbill calibrate --printer office --front 0.5,-1 --back 0,1.5`.
+    Calibrate(Calibrate),
     /// Draw every page as a picture.
     Preview(Preview),
     /// Ask finished files whether every word of them still is what was proven.
@@ -64,6 +77,7 @@ impl Command {
         match self {
             Self::Build(args) => args.json,
             Self::Check(args) => args.json,
+            Self::Print(args) => args.json,
             Self::Verify(args) => args.json,
             _ => false,
         }
@@ -141,6 +155,9 @@ pub struct Build {
     #[command(flatten)]
     pub packet: PacketArgs,
 
+    #[command(flatten)]
+    pub printer: PrinterArgs,
+
     /// How many copies of every piece.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub copies: Option<u32>,
@@ -158,6 +175,9 @@ pub struct Build {
 pub struct Check {
     #[command(flatten)]
     pub packet: PacketArgs,
+
+    #[command(flatten)]
+    pub printer: PrinterArgs,
 
     /// Print the plan, and what is wrong, as JSON.
     #[arg(long)]

@@ -16,7 +16,8 @@ use crate::prove::Proof;
 use crate::write::folder::{self, Folder, PLAN, WriteError};
 
 pub fn run(args: &Build, screen: &Screen, began: Instant) -> Outcome {
-    let request = Request::of_packet(&args.packet, args.copies)?;
+    let mut request = Request::of_packet(&args.packet, args.copies)?;
+    request.for_printer(&args.printer)?;
     let mut folder = None;
     let write = |name: &str, bytes: &[u8]| -> Result<(), WriteError> {
         if folder.is_none() {
@@ -52,7 +53,8 @@ pub fn run(args: &Build, screen: &Screen, began: Instant) -> Outcome {
 
 /// All that [`run`] does, but for the writing.
 pub fn check(args: &Check, screen: &Screen, began: Instant) -> Outcome {
-    let request = Request::of_packet(&args.packet, None)?;
+    let mut request = Request::of_packet(&args.packet, None)?;
+    request.for_printer(&args.printer)?;
     let made = sheets(&request, (screen, Detail::Full), began, |_, _| Ok(()))?;
     let Sheets { rows, pieces, found, .. } = made;
     if args.json {

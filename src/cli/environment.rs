@@ -26,6 +26,18 @@ pub fn today() -> Option<Date> {
     Some(Date::from_days(seconds.div_euclid(86_400)))
 }
 
+/// Who is at the terminal, for the printer's list of jobs.
+pub fn user() -> String {
+    let named = ["USER", "LOGNAME", "USERNAME"];
+    let found = named.iter().find_map(|name| std::env::var(name).ok());
+    found.filter(|name| !name.is_empty()).unwrap_or_else(|| "handbill".to_owned())
+}
+
+/// The words that were typed after the command's name.
+pub fn typed() -> Vec<String> {
+    std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect()
+}
+
 /// The folders in which systems keep fonts; not all of them exist.
 pub fn font_folders() -> Vec<PathBuf> {
     let fixed = [

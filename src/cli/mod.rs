@@ -2,10 +2,11 @@
 //!
 //! `args` is what was typed; `order` turns it into what it means. Each subcommand has a
 //! file. Exit codes: 0 done, 1 something given is wrong, 2 the command line is, 3 the world
-//! failed (a full disk, a folder that can only be read).
+//! failed (a full disk, a folder that can only be read, a printer that does not answer).
 
 mod args;
 mod build;
+mod calibrate;
 mod completions;
 mod environment;
 mod export;
@@ -16,6 +17,8 @@ mod make;
 mod new;
 mod order;
 mod preview;
+mod print;
+mod printers;
 mod progress;
 mod screen;
 mod table;
@@ -39,6 +42,10 @@ enum Stop {
     Unproven,
     /// A file could not be written.
     World(WriteError),
+    /// What was typed can't be done so.
+    Usage(String),
+    /// A printer did not do what it was asked.
+    Printer(Report),
     /// Standard output could not be written to; nobody reads it any more, or worse.
     Output(std::io::Error),
 }
@@ -75,6 +82,8 @@ pub fn main() -> ExitCode {
         Some(Command::Build(args)) => build::run(args, &screen, began),
         Some(Command::Check(args)) => build::check(args, &screen, began),
         Some(Command::Make(args)) => make::run(args, &screen),
+        Some(Command::Print(args)) => print::run(args, &screen),
+        Some(Command::Calibrate(args)) => calibrate::run(args, &screen),
         Some(Command::Preview(args)) => preview::run(args, &screen, began),
         Some(Command::Verify(args)) => verify::run(args, &screen),
         Some(Command::New(args)) => new::run(args, &screen),

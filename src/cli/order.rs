@@ -3,9 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Over, PacketArgs};
-use super::fonts;
+use super::args::{Over, PacketArgs, PrinterArgs};
+use super::printers::Named as NamedPrinter;
 use super::screen::{Detail, Screen};
+use super::{Stop, fonts};
 use crate::diag::{Diagnostic, Report, Source};
 use crate::font::Book;
 use crate::load::{self, Library, STANDARD_PACKET};
@@ -24,7 +25,8 @@ pub struct Request {
     pub file: Option<PathBuf>,
     library: Library,
     book: Book,
-    over: Overrides,
+    /// What is different from what the packet says.
+    pub over: Overrides,
     /// What was found so far.
     pub report: Report,
 }
@@ -57,6 +59,16 @@ impl Request {
         let book = fonts::book(None, args, &mut report);
         let over = overrides(over, None, &mut report);
         Self { packet, file: None, library: Library::default(), book, over, report }
+    }
+
+    /// Makes it for the printer that was named, if one was.
+    pub fn for_printer(
+        &mut self,
+        args: &PrinterArgs,
+    ) -> Result<Option<NamedPrinter>, Stop> {
+        let named = args.named(self.file.as_deref(), &mut self.report)?;
+        self.over.printer = named.as_ref().map(|named| named.calibration.clone());
+        Ok(named)
     }
 
     /// Composes the pieces and hands them to `visit`; findings are shown, as far as `detail`
@@ -140,6 +152,7 @@ fn overrides(typed: &Over, copies: Option<u32>, report: &mut Report) -> Override
         copies,
         group,
         reads_to: typed.reads_to,
+        printer: None,
         today: super::environment::today(),
     }
 }

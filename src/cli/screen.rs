@@ -146,6 +146,15 @@ impl Screen {
                 self.findings(&report);
                 ExitCode::from(1)
             }
+            Err(Stop::Usage(message)) => {
+                let kind = clap::error::ErrorKind::ValueValidation;
+                let _ = clap::Error::raw(kind, message + "\n").print();
+                ExitCode::from(2)
+            }
+            Err(Stop::Printer(report)) => {
+                self.findings(&report);
+                ExitCode::from(3)
+            }
             Err(Stop::World(error)) => {
                 let finding =
                     Diagnostic::error("write", error.to_string()).help(error.help());

@@ -7,6 +7,7 @@
 
 mod breaks;
 mod build;
+mod calibration;
 mod draw;
 mod fit;
 mod galley;
@@ -20,6 +21,7 @@ mod set;
 mod shape;
 mod sheet;
 
+pub use calibration::{Inks, calibration};
 pub use fit::{Bound, BoundKind, Found, Overset, Step};
 pub use rows::Tightness;
 pub use set::Composition;

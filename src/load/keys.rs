@@ -36,6 +36,10 @@ pub const SECTIONS: &[(&str, &[Key])] = &[
     ("front matter", FRONT_MATTER),
 ];
 
+/// The sections of `printer.toml`, as `docs/printing.md` has them.
+pub const PRINTER_SECTIONS: &[(&str, &[Key])] =
+    &[("file", PRINTERS), ("printer", PRINTER), ("tray", TRAY), ("sides", SIDES)];
+
 /// The top of a layout's file.
 pub const LAYOUT: &[Key] = &[
     key("kind", "string", "the layout's name"),
@@ -253,4 +257,25 @@ pub const FRONT_MATTER: &[Key] = &[
     key("lang", "language", "`en`"),
     key("owner", "string", "none"),
     key("edition", "string", "none"),
+];
+
+/// The top of `printer.toml`.
+pub const PRINTERS: &[Key] = &[key("printer", "printers by name or address", "none")];
+
+/// A printer.
+pub const PRINTER: &[Key] = &[
+    key("uri", "address", "the printer's name"),
+    key("offset-front", "two lengths", "none"),
+    key("offset-back", "two lengths", "none"),
+    key("scale-error", "two numbers", "none"),
+    key("unprintable", "length or sides", "`0.25in`"),
+    key("tray", "trays by name", "none"),
+];
+
+/// A tray of a printer.
+pub const TRAY: &[Key] = &[
+    key("offset-front", "two lengths", "the printer's"),
+    key("offset-back", "two lengths", "the printer's"),
+    key("scale-error", "two numbers", "the printer's"),
+    key("unprintable", "length or sides", "the printer's"),
 ];

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::page::Duplex;
+
 /// `plan.json`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Plan {
@@ -30,6 +32,24 @@ pub struct PlannedPiece {
     pub pages: usize,
     /// How many copies to print.
     pub copies: u32,
+    /// Which sides of the paper are printed: `one` or `two`.
+    #[serde(default)]
+    pub sides: String,
+    /// About which edge the sheet turns: `none`, `long-edge` or `short-edge`.
+    #[serde(default)]
+    pub flip: String,
+    /// How many sheets of paper it takes, copies not counted.
+    #[serde(default)]
+    pub sheets: usize,
+    /// How large it is printed: 1 is as it is.
+    #[serde(default)]
+    pub scale: f64,
+    /// How far its pages are moved for the printer that it is made for.
+    #[serde(default)]
+    pub offsets: Option<PlannedOffsets>,
+    /// What to tell the printer.
+    #[serde(default)]
+    pub print: PlannedPrint,
     /// What of the text is not on it: parts by name, else their first words.
     pub left_out: Vec<String>,
     /// The size of the text in each frame.
@@ -63,6 +83,85 @@ pub struct PlannedPaper {
     pub width_pt: f64,
     /// Height in points.
     pub height_pt: f64,
+}
+
+/// How far the pages are moved, in millimetres: right and down as the calibration sheet is read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlannedOffsets {
+    /// Every front.
+    pub front_mm: [f64; 2],
+    /// Every back.
+    pub back_mm: [f64; 2],
+}
+
+/// What to tell the printer, in IPP's words (PWG 5100.16 for the scaling).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedPrint {
+    /// The paper's self-describing name.
+    pub media: String,
+    /// `one-sided`, `two-sided-long-edge` or `two-sided-short-edge`.
+    pub sides: String,
+    /// How many copies.
+    pub copies: u32,
+    /// `none`: as large as it is.
+    #[serde(rename = "print-scaling")]
+    pub scaling: String,
+    /// The line for those who print through CUPS; `PRINTER` is to be replaced.
+    pub lp: String,
+}
+
+impl PlannedPrint {
+    /// What to tell a printer of a file.
+    pub fn new(file: &str, media: String, duplex: Duplex, copies: u32) -> Self {
+        let sides = match duplex {
+            Duplex::Off => "one-sided",
+            Duplex::LongEdge => "two-sided-long-edge",
+            Duplex::ShortEdge => "two-sided-short-edge",
+        };
+        let mut print = Self {
+            media,
+            sides: sides.to_owned(),
+            copies,
+            scaling: "none".to_owned(),
+            lp: String::new(),
+        };
+        print.lp = print.line("PRINTER", file);
+        print
+    }
+
+    /// The line for CUPS' `lp`.
+    pub fn line(&self, printer: &str, file: &str) -> String {
+        let Self { media, sides, copies, scaling, .. } = self;
+        let (printer, file) = (quoted(printer), quoted(file));
+        format!(
+            "lp -d {printer} -o media={media} -o sides={sides} -o print-scaling={scaling} \
+             -n {copies} -- {file}"
+        )
+    }
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
+impl PlannedPiece {
+    /// Says how a piece of so many pages goes through a printer.
+    pub fn turn(&mut self, duplex: Duplex, media: String) {
+        let (sides, flip, sheets) = match duplex {
+            Duplex::Off => ("one", "none", self.pages),
+            Duplex::LongEdge => ("two", "long-edge", self.pages.div_ceil(2)),
+            Duplex::ShortEdge => ("two", "short-edge", self.pages.div_ceil(2)),
+        };
+        (self.sides, self.flip) = (sides.to_owned(), flip.to_owned());
+        (self.sheets, self.scale) = (sheets, 1.0);
+        self.print = PlannedPrint::new(&self.file, media, duplex, self.copies);
+    }
 }
 
 /// The size of the text in a frame.

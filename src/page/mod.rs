@@ -63,6 +63,18 @@ pub struct Page {
     pub layers: Vec<Layer>,
 }
 
+impl Page {
+    /// The same with all that is on it further right and further down; its size stays.
+    #[must_use]
+    pub fn moved(mut self, x: Pt, y: Pt) -> Self {
+        for layer in &mut self.layers {
+            layer.matrix.m[4] += x;
+            layer.matrix.m[5] += y;
+        }
+        self
+    }
+}
+
 /// A face placed on a page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layer {

@@ -111,5 +111,5 @@ fn only(layout: &Layout, part: &str) -> Option<Layout> {
 fn reach(job: &Job<'_>, areas: &mut Areas) -> Option<Reach> {
     let ready = Prepared::new(job).ok()?;
     let composition = ready.compose(ready.search().ok()?).ok()?;
-    look(job, &ready, &composition, areas).0.reach
+    look(job, &ready, &composition, (areas, None)).0.reach
 }

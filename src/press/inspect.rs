@@ -1,13 +1,14 @@
 //! What the finished pages of a piece give to say, and how much each finding weighs.
 
 use super::load::{Loaded, at_name};
+use super::printer::unprintable;
 use super::{Order, far};
 use crate::check::{Areas, Inspection, Outcome, Subject, help_line};
 use crate::compose::{Composition, Job, Prepared};
 use crate::diag::{Diagnostic, Report};
 use crate::model::{CODES, Group, PlannedPiece, PlannedReach, Rules};
 use crate::page::Page;
-use crate::unit::Distance;
+use crate::unit::{Distance, Sides};
 
 /// So many pages of a piece are kept for the writer; those of long texts are painted again.
 const KEPT: usize = 8;
@@ -30,7 +31,9 @@ pub fn piece(
     (areas, report): (&mut Areas, &mut Report),
 ) -> Inspected {
     let job = ready.job();
-    let (mut outcome, pages) = look(job, ready, composition, areas);
+    let own = order.over.printer.as_ref();
+    let unprintable = own.and_then(|own| unprintable(own, job.layout.sheet()));
+    let (mut outcome, pages) = look(job, ready, composition, (areas, unprintable));
     let mut found = std::mem::take(&mut outcome.findings);
     let own = &loaded.piece.rules;
     let asked = own.reads_to.or(loaded.layout.rules.reads_to);
@@ -59,7 +62,7 @@ pub fn look(
     job: &Job<'_>,
     ready: &Prepared<'_>,
     composition: &Composition<'_, '_>,
-    areas: &mut Areas,
+    (areas, unprintable): (&mut Areas, Option<Sides>),
 ) -> (Outcome, Vec<Page>) {
     let subject = Subject {
         book: job.book,
@@ -67,6 +70,7 @@ pub fn look(
         b: composition.found().step.size(),
         kind: &job.layout.kind,
         saves: job.theme.name == "ink-saver",
+        unprintable,
     };
     let mut inspection = Inspection::new(subject, areas);
     let mut pages = Vec::new();

@@ -6,12 +6,14 @@
 //! draws pictures, a check does nothing more.
 
 mod advice;
+mod calibrate;
 mod expect;
 mod far;
 mod inspect;
 mod load;
 mod name;
 mod ought;
+mod printer;
 mod share;
 mod write;
 
@@ -23,14 +25,15 @@ use crate::diag::Report;
 use crate::font::Book;
 use crate::load::Library;
 use crate::model::{
-    Date, Group, Orientation, Packet, Piece, Plan, PlannedPaper, PlannedPiece,
-    PlannedSize, Rules, Text,
+    Calibration, Date, Group, Orientation, Packet, Piece, Plan, PlannedPaper,
+    PlannedPiece, PlannedPrint, PlannedSize, Rules, Text,
 };
-use crate::page::{About, Page};
+use crate::page::{About, Duplex, Page};
 use crate::prove::Proof;
 use crate::unit::{Distance, INCH, Paper};
 use load::Loaded;
 
+pub use calibrate::calibration_sheet;
 pub use ought::{Ought, ought, ought_of, ought_of_texts};
 pub use write::write;
 
@@ -64,6 +67,8 @@ pub struct Overrides {
     pub group: Option<Group>,
     /// How far away every text must be readable.
     pub reads_to: Option<Distance>,
+    /// How the printer that the sheets are for stands to the paper.
+    pub printer: Option<Calibration>,
     /// What day it is: for what grows stale. Without it nothing does.
     pub today: Option<Date>,
 }
@@ -88,6 +93,8 @@ pub struct Sheet<'s, 'a> {
     pub reach: Option<Reach>,
     /// Its first pages, painted already.
     pages: &'s [Page],
+    /// The printer that it is for.
+    printer: Option<&'s Calibration>,
 }
 
 impl Sheet<'_, '_> {
@@ -216,6 +223,7 @@ pub fn run_after<T>(
             composition,
             reach: inspected.outcome.reach,
             pages: &inspected.pages,
+            printer: order.over.printer.as_ref(),
         };
         results.push(visit(&sheet));
     }
@@ -281,7 +289,7 @@ fn planned(
 ) -> PlannedPiece {
     let sheet = job.layout.sheet();
     let round = |points: f64| (points * 1000.0).round() / 1000.0;
-    PlannedPiece {
+    let mut planned = PlannedPiece {
         file: file.to_owned(),
         text: job.texts.iter().map(|t| t.name.as_str()).collect::<Vec<_>>().join("+"),
         layout: job.layout.name.clone(),
@@ -293,6 +301,12 @@ fn planned(
         },
         pages: composition.pages(),
         copies: loaded.copies,
+        sides: String::new(),
+        flip: String::new(),
+        sheets: 0,
+        scale: 1.0,
+        offsets: None,
+        print: PlannedPrint::default(),
         left_out: ready.left_out().to_vec(),
         sizes: composition
             .sizes()
@@ -302,7 +316,9 @@ fn planned(
         reads_to_ft: None,
         ink: 0.0,
         sha256: String::new(),
-    }
+    };
+    planned.turn(Duplex::of(planned.pages, sheet), job.layout.paper.pwg());
+    planned
 }
 
 /// A packet of one piece, as `make` has it.

@@ -1,6 +1,6 @@
 //! From a composed piece to a proven file.
 
-use super::{Made, Sheet, expect};
+use super::{Made, Sheet, expect, printer};
 use crate::diag::Report;
 use crate::page::Duplex;
 use crate::prove::{self, Finding};
@@ -12,9 +12,13 @@ use crate::write::{folder, pdf};
 /// # Errors
 /// What could not be proven; such a file is not to be written.
 pub fn write(sheet: &Sheet<'_, '_>) -> Result<Made, Report> {
-    let pages = (0..sheet.composition.pages()).map(|page| sheet.page(page));
+    let duplex = Duplex::of(sheet.composition.pages(), sheet.job.layout.sheet());
+    let pages = (0..sheet.composition.pages()).map(|at| match sheet.printer {
+        Some(own) => printer::placed(sheet.page(at), at, duplex, own),
+        None => sheet.page(at),
+    });
     let options = pdf::PdfOptions {
-        duplex: Duplex::of(sheet.composition.pages(), sheet.job.layout.sheet()),
+        duplex,
         copies: sheet.planned.copies,
         sealed: true,
         ..pdf::PdfOptions::default()
@@ -29,7 +33,7 @@ pub fn write(sheet: &Sheet<'_, '_>) -> Result<Made, Report> {
         return Err(not_proven(sheet, &[found]));
     }
     let bytes = draft.finish();
-    let mut planned = sheet.planned.clone();
+    let mut planned = printer::planned(sheet.planned.clone(), sheet.printer);
     planned.sha256 = folder::sha256(&bytes);
     Ok(Made { planned, bytes, proof })
 }

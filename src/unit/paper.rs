@@ -47,12 +47,33 @@ impl Paper {
     }
 }
 
+impl Paper {
+    /// What printers call it: its self-describing name (PWG 5101.1), the short side first.
+    pub fn pwg(&self) -> String {
+        let known = papers().pwg.iter().find(|(name, _)| *name == self.name);
+        known.map_or_else(|| self.custom_pwg(), |(_, pwg)| pwg.clone())
+    }
+
+    /// The name of a size that has no name of its own: `custom_8x10in_8x10in`.
+    fn custom_pwg(&self) -> String {
+        let (unit, word) = match self.family {
+            Family::Inch => (INCH, "in"),
+            Family::Iso => (MM, "mm"),
+        };
+        let number = |points: Pt| (points / unit * 1000.0).round() / 1000.0;
+        let size = format!("{}x{}{word}", number(self.size.w), number(self.size.h));
+        format!("custom_{size}_{size}")
+    }
+}
+
 /// The known papers, smallest first within a family, and the other names they go by.
 pub struct Known {
     /// The papers.
     pub list: Vec<Paper>,
     /// Other names: (name, the paper's own name).
     pub alias: Vec<(String, String)>,
+    /// What printers call them: (the paper's own name, the printers').
+    pub pwg: Vec<(String, String)>,
 }
 
 /// The papers of `assets/papers.toml`.
@@ -63,7 +84,7 @@ pub fn papers() -> &'static Known {
 
 /// Reads the table of papers: a line `"name" = "size"` each, under a family.
 fn read(text: &str) -> Known {
-    let mut known = Known { list: Vec::new(), alias: Vec::new() };
+    let mut known = Known { list: Vec::new(), alias: Vec::new(), pwg: Vec::new() };
     let table: toml::Table = text.parse().expect("the embedded table of papers is TOML");
     for (section, entries) in &table {
         let entries = entries.as_table().expect("a section of papers is a table");
@@ -71,6 +92,8 @@ fn read(text: &str) -> Known {
             let size = size.as_str().expect("a size of paper is a string");
             if section == "alias" {
                 known.alias.push((name.clone(), size.to_owned()));
+            } else if section == "pwg" {
+                known.pwg.push((name.clone(), size.to_owned()));
             } else {
                 let mut paper = custom(size).expect("an embedded size of paper is valid");
                 paper.name.clone_from(name);
@@ -117,5 +140,21 @@ mod tests {
         assert_eq!(Paper::find("10x8in").unwrap().size.w, 576.0);
         assert!(Paper::find("0x8in").is_none());
         assert!(Paper::find("leter").is_none());
+    }
+
+    #[test]
+    fn every_paper_has_a_name_that_printers_know_and_that_tells_its_size() {
+        for paper in &papers().list {
+            let name = paper.pwg();
+            let size = name.rsplit('_').next().unwrap();
+            let same = custom(size).unwrap().size;
+            assert!((same.w - paper.size.w).abs() < 0.01, "{name}");
+            assert!((same.h - paper.size.h).abs() < 0.01, "{name}");
+            assert!(!name.starts_with("custom"), "{name}");
+        }
+        let custom = |name: &str| Paper::find(name).unwrap().pwg();
+        assert_eq!(custom("10x8in"), "custom_8x10in_8x10in");
+        assert_eq!(custom("100x150mm"), "custom_100x150mm_100x150mm");
+        assert_eq!(custom("tabloid"), "na_ledger_11x17in");
     }
 }

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod compose;
 pub mod diag;
 pub mod font;
+pub mod impose;
 pub mod load;
 pub mod model;
 pub mod page;

@@ -13,6 +13,7 @@ const RANKS: [(&str, u8); 13] = [
     ("load", 3),
     ("compose", 3),
     ("check", 3),
+    ("impose", 3),
     ("write", 3),
     ("send", 3),
     ("prove", 3),

@@ -1,0 +1,10 @@
+//! Pages to sheets: how a large page is cut up over the paper that a printer takes.
+//!
+//! Coordinates are points from the top left corner of the page, y downwards, as in
+//! [`page`](crate::page).
+
+mod cuts;
+mod obstacles;
+
+pub use cuts::{Cuts, TileSheet, cuts};
+pub use obstacles::text_spans;

@@ -5,6 +5,8 @@ use crate::unit::{INCH, Pt, Size};
 
 /// How far a cut in the open stays away from the text beside it.
 const CLEAR: Pt = 0.25 * INCH;
+/// A cut off the middle of a narrow gap costs as much as a row that is so much off.
+const NEAR: Pt = 9.0;
 /// How far apart the places are that are tried in a wide gap.
 const STEP: Pt = 6.0;
 
@@ -77,10 +79,10 @@ fn even(whole: Pt, room: Pt) -> Vec<Pt> {
     (0..=count).map(|at| whole * f64::from(at) / parts).collect()
 }
 
-/// The fewest rows of at most `room` whose cuts touch no text, as alike as can be: the
-/// least sum of squares over all choices of places, row after row.
+/// The fewest rows of at most `room` whose cuts touch no text, as alike as can be and far
+/// from the text: the least sum of squares over all choices of places, row after row.
 fn rows(height: Pt, text: &[Span], room: Pt) -> Option<Vec<Pt>> {
-    let places = places(height, text);
+    let (places, off): (Vec<Pt>, Vec<Pt>) = places(height, text).into_iter().unzip();
     let count = fewest(&places, room)?;
     let even = height / count as Pt;
     let last = places.len() - 1;
@@ -96,7 +98,7 @@ fn rows(height: Pt, text: &[Span], room: Pt) -> Option<Vec<Pt>> {
                     break;
                 }
                 let Some((cost, _)) = best[from] else { continue };
-                let cost = cost + (end - start - even).powi(2);
+                let cost = cost + (end - start - even).powi(2) + off[to];
                 if next[to].is_none_or(|(known, _)| cost < known) {
                     next[to] = Some((cost, from));
                 }
@@ -132,23 +134,30 @@ fn fewest(places: &[Pt], room: Pt) -> Option<usize> {
     Some(count)
 }
 
-/// Where a row may begin or end: the edges, the middle of each gap, and in wide gaps every
-/// place that is clear of the text on both sides.
-fn places(height: Pt, text: &[Span]) -> Vec<Pt> {
-    let mut places = vec![0.0];
+/// Where a row may begin or end, and what a place costs because text is near: the edges,
+/// the middle and the quarters of each gap, and in wide gaps every place that is clear of
+/// the text on both sides.
+fn places(height: Pt, text: &[Span]) -> Vec<(Pt, f64)> {
+    let mut places = vec![(0.0, 0.0)];
     let mut gap = |from: Pt, to: Pt| {
         if to <= from {
             return;
         }
         let (first, last) = (from + CLEAR, to - CLEAR);
         if last <= first {
-            places.push(f64::midpoint(from, to));
+            let quarter = (to - from) / 4.0;
+            let off = NEAR * NEAR;
+            places.extend([
+                (from + quarter, off),
+                (from + 2.0 * quarter, 0.0),
+                (from + 3.0 * quarter, off),
+            ]);
             return;
         }
         let steps = ((last - first) / STEP).floor().max(1.0);
         let count = steps as u32;
-        places
-            .extend((0..=count).map(|at| first + (last - first) * f64::from(at) / steps));
+        let step = |at: u32| first + (last - first) * f64::from(at) / steps;
+        places.extend((0..=count).map(|at| (step(at), 0.0)));
     };
     let mut from = 0.0;
     for (start, end) in text {
@@ -156,7 +165,7 @@ fn places(height: Pt, text: &[Span]) -> Vec<Pt> {
         from = end.max(from);
     }
     gap(from, height);
-    places.push(height);
+    places.push((height, 0.0));
     places
 }
 

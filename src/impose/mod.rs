@@ -4,7 +4,10 @@
 //! [`page`](crate::page).
 
 mod cuts;
+mod marks;
 mod obstacles;
+mod tile;
 
 pub use cuts::{Cuts, TileSheet, cuts};
 pub use obstacles::text_spans;
+pub use tile::{TileLook, tile_name, tiles};

@@ -85,6 +85,19 @@ pub struct Layer {
     /// Set when these words stand elsewhere already, as on the second face of a tent: it is
     /// painted, and the reader of the file does not hear it twice.
     pub repeat: bool,
+    /// Only what lies in this rectangle of the face is painted; all of it if there is none.
+    /// A repeated face that is clipped is art: the file has it once, however often it stands.
+    pub clip: Option<Rect>,
+    /// How much of a white veil lies over what is painted: 0 for none, 1 for all. A face
+    /// that is not clipped has none.
+    pub veil: f64,
+}
+
+impl Layer {
+    /// A face, all of it, read by who listens.
+    pub fn new(matrix: Matrix, items: Arc<Vec<Item>>) -> Self {
+        Self { matrix, items, repeat: false, clip: None, veil: 0.0 }
+    }
 }
 
 /// One thing on a face.

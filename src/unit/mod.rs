@@ -88,6 +88,14 @@ impl Rect {
         Self { x, y, w: right - x, h: bottom - y }
     }
 
+    /// What this rectangle and the other have in common; `None` if that is nothing.
+    pub fn within(self, other: Self) -> Option<Self> {
+        let (x, y) = (self.x.max(other.x), self.y.max(other.y));
+        let (w, h) =
+            (self.right().min(other.right()) - x, self.bottom().min(other.bottom()) - y);
+        (w > 0.0 && h > 0.0).then_some(Self { x, y, w, h })
+    }
+
     /// Whether `inner` lies in this rectangle, but for a thousandth of a point.
     pub fn holds(self, inner: Self) -> bool {
         const SLIP: Pt = 1e-3;
@@ -137,6 +145,37 @@ impl Matrix {
             Turn::Left => [0.0, -1.0, 1.0, 0.0, at.x, at.y + size.w],
         };
         Self { m }
+    }
+
+    /// This map, and then `next`.
+    #[must_use]
+    pub fn then(self, next: Self) -> Self {
+        let [a, b, c, d, e, f] = self.m;
+        let [na, nb, nc, nd, ne, nf] = next.m;
+        Self {
+            m: [
+                na * a + nc * b,
+                nb * a + nd * b,
+                na * c + nc * d,
+                nb * c + nd * d,
+                na * e + nc * f + ne,
+                nb * e + nd * f + nf,
+            ],
+        }
+    }
+
+    /// The map that leads back.
+    ///
+    /// # Panics
+    /// If this map presses everything flat; places of faces never do.
+    #[must_use]
+    pub fn inverse(self) -> Self {
+        let [a, b, c, d, e, f] = self.m;
+        let det = a * d - b * c;
+        assert!(det != 0.0, "a face is placed without pressing it flat");
+        let m = [d / det, -b / det, -c / det, a / det];
+        let (x, y) = (-(m[0] * e + m[2] * f), -(m[1] * e + m[3] * f));
+        Self { m: [m[0], m[1], m[2], m[3], x, y] }
     }
 
     /// Where a point goes.

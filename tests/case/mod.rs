@@ -79,7 +79,7 @@ impl Case {
     /// The items so far as a face of their own.
     pub fn layer(&mut self, matrix: Matrix) -> Layer {
         let items = Arc::new(std::mem::take(&mut self.items));
-        Layer { matrix, items, repeat: false }
+        Layer::new(matrix, items)
     }
 
     pub fn about(&self, title: &str) -> About {
@@ -148,10 +148,9 @@ pub fn everything(case: &mut Case) -> (Page, String) {
     figure(case, section);
     let front = case.layer(Matrix::IDENTITY);
     let strip = Size { w: 300.0, h: 60.0 };
-    let place = |x, y, turn, layer: &Layer, repeat| Layer {
-        matrix: Matrix::place(Point { x, y }, strip, turn),
-        items: Arc::clone(&layer.items),
-        repeat,
+    let place = |x, y, turn, layer: &Layer, repeat| {
+        let matrix = Matrix::place(Point { x, y }, strip, turn);
+        Layer { repeat, ..Layer::new(matrix, Arc::clone(&layer.items)) }
     };
     let p = case.tags.add(section, Role::Paragraph);
     case.text(p, 18.0, (10.0, 30.0), "Both sides read this.");

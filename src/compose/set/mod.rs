@@ -222,7 +222,7 @@ impl<'p, 'a> Composition<'p, 'a> {
             let items = Arc::new(self.face(at, page));
             painted.push((&face.panel.name, face.size, Arc::clone(&items)));
             let matrix = Matrix::place(face.at, face.size, face.panel.turn);
-            layers.push(Layer { matrix, items, repeat: false });
+            layers.push(Layer::new(matrix, items));
         }
         for (panel, rect) in job.layout.panels.iter().zip(panel_rects(job)) {
             let Some(name) = panel.repeat.as_deref().filter(|_| panel.back == back)
@@ -233,7 +233,10 @@ impl<'p, 'a> Composition<'p, 'a> {
             {
                 let at = Point { x: rect.x, y: rect.y };
                 let matrix = Matrix::place(at, *size, panel.turn);
-                layers.push(Layer { matrix, items: Arc::clone(items), repeat: true });
+                layers.push(Layer {
+                    repeat: true,
+                    ..Layer::new(matrix, Arc::clone(items))
+                });
             }
         }
         layers.extend(self.folds());
@@ -268,11 +271,7 @@ impl<'p, 'a> Composition<'p, 'a> {
             tick(point(x, 0.0), point(x, TICK.0));
             tick(point(x, sheet.h - TICK.0), point(x, sheet.h));
         }
-        (!items.is_empty()).then(|| Layer {
-            matrix: Matrix::IDENTITY,
-            items: Arc::new(items),
-            repeat: false,
-        })
+        (!items.is_empty()).then(|| Layer::new(Matrix::IDENTITY, Arc::new(items)))
     }
 
     /// Paints a face of a page: grounds first, then the frames in reading order.

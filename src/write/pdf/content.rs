@@ -5,13 +5,13 @@
 //! Given all pages at once it would hold all their operators and walk over them twice.
 
 use printpdf::{
-    CurTransMat, DictItem, Op, PdfDocument, PdfPage, PdfParseErrorSeverity,
-    PdfSaveOptions, Pt,
+    DictItem, Op, PdfDocument, PdfPage, PdfParseErrorSeverity, PdfSaveOptions, Pt,
 };
 
 use super::bounds::bounds;
 use super::file::{round, utf16};
 use super::fonts::Faces;
+use super::forms::{self, Forms};
 use super::images::Images;
 use super::ink::Ink;
 use super::links::Links;
@@ -25,6 +25,7 @@ pub(super) struct Shared<'a> {
     pub book: &'a Book,
     pub faces: Faces,
     pub images: Images,
+    pub forms: Forms,
     pub tree: Tree<'a>,
 }
 
@@ -67,21 +68,21 @@ fn face(
     links: &mut Links,
 ) {
     let [a, b, c, d, e, f] = layer.matrix.m;
-    let upright = [a, b, c, d] == [1.0, 0.0, 0.0, 1.0];
+    let upright = [a, b, c, d] == [1.0, 0.0, 0.0, 1.0] && layer.clip.is_none();
     let kept = ink.state.clone();
     let place = if upright {
         Place { x: origin.x + e, y: origin.y - f }
     } else {
-        let m = [a, -b, -c, d, origin.x + e, origin.y - f].map(round);
         ink.ops.push(Op::SaveGraphicsState);
-        ink.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(m) });
+        ink.ops.push(forms::matrix([a, -b, -c, d, origin.x + e, origin.y - f]));
         Place { x: 0.0, y: 0.0 }
     };
     let sheet = Sheet { matrix: layer.matrix, origin };
     if layer.repeat {
         begin(ink, "Artifact", [("Type", name("Layout"))]);
-        for item in layer.items.iter() {
-            shape(item, place, ink, shared);
+        match layer.clip {
+            Some(clip) => forms::paint(layer, clip, ink, shared),
+            None => layer.items.iter().for_each(|item| shape(item, place, ink, shared)),
         }
         end(ink);
     } else {
@@ -167,7 +168,7 @@ fn artifact(kind: Artifact, items: &[Item], sheet: Sheet, book: &Book, ink: &mut
     begin(ink, "Artifact", properties);
 }
 
-fn shape(item: &Item, place: Place, ink: &mut Ink, shared: &mut Shared<'_>) {
+pub(super) fn shape(item: &Item, place: Place, ink: &mut Ink, shared: &mut Shared<'_>) {
     match &item.shape {
         Shape::Text(run) => super::text::draw(run, place, ink, shared),
         Shape::Path(path) => ink.path(path, place),
@@ -218,7 +219,7 @@ pub(super) fn pt(value: f64) -> Pt {
 }
 
 /// The bytes of a content stream.
-fn bytes(ops: Vec<Op>) -> Vec<u8> {
+pub(super) fn bytes(ops: Vec<Op>) -> Vec<u8> {
     let mut pdf = PdfDocument::new("");
     pdf.pages.push(PdfPage::new(printpdf::Mm(1.0), printpdf::Mm(1.0), ops));
     let made = lopdf_of(&pdf);

@@ -41,6 +41,20 @@ pub(super) struct Ink {
 }
 
 impl Ink {
+    /// A pen that says first what [`State`] takes for granted, for a stream that begins
+    /// with the state of another.
+    pub(super) fn anew() -> Self {
+        let black = || tint(Color::BLACK);
+        let ops = vec![
+            Op::SetFillColor { col: black() },
+            Op::SetOutlineColor { col: black() },
+            Op::SetOutlineThickness { pt: pt(1.0) },
+            Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &[]) },
+            Op::SetLineOffset { multiplier: 0.0 },
+        ];
+        Self { ops, ..Self::default() }
+    }
+
     /// Makes sure that text may follow, beginning at a place.
     pub(super) fn text_at(&mut self, x: f64, y: f64) {
         let (x, y) = (round(x), round(y));
@@ -118,7 +132,7 @@ impl Ink {
         self.ops.push(Op::DrawPolygon { polygon });
     }
 
-    fn rectangle(&mut self, r: Rect, place: Place) {
+    pub(super) fn rectangle(&mut self, r: Rect, place: Place) {
         // Both edges are rounded, not an edge and the size: neighbours must meet.
         let (left, right) = (round(place.x + r.x), round(place.x + r.right()));
         let (low, high) = (round(place.y - r.bottom()), round(place.y - r.y));

@@ -9,6 +9,7 @@ mod bounds;
 mod content;
 mod file;
 mod fonts;
+mod forms;
 mod icc;
 mod images;
 mod ink;
@@ -114,6 +115,7 @@ pub fn draft(
         book,
         faces: fonts::Faces::default(),
         images: images::Images::default(),
+        forms: forms::Forms::default(),
         tree: tree::Tree::new(&about.tags),
     };
     let (parent, resources) = (file.reserve(), file.reserve());
@@ -175,8 +177,10 @@ fn one_page(
 fn put_resources(file: &mut File, shared: &Shared<'_>, own: Ref) {
     let mut dict = Dictionary::new();
     let fonts = shared.faces.write(file, shared.book);
-    let images = shared.images.write(file);
-    for (kind, list) in [("Font", fonts), ("XObject", images)] {
+    let mut pictures = shared.images.write(file);
+    pictures.extend(&shared.forms.write(file, own));
+    let states = shared.forms.states();
+    for (kind, list) in [("Font", fonts), ("XObject", pictures), ("ExtGState", states)] {
         if !list.is_empty() {
             dict.set(kind, list);
         }

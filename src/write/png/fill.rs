@@ -62,12 +62,19 @@ fn curve(points: &mut Vec<Point>, a: Point, b: Point, end: Point) {
 
 /// Fills polygons, which close by themselves; inside is where the winding is not zero.
 pub(super) fn fill(polygons: &[Vec<Point>], color: Color, canvas: &mut Canvas) {
+    if let Some(mask) = cover(polygons, canvas) {
+        canvas.paint(&mask, color);
+    }
+}
+
+/// What polygons cover of a picture.
+pub(super) fn cover(polygons: &[Vec<Point>], canvas: &Canvas) -> Option<Mask> {
     if let [polygon] = polygons
         && let Some(r) = upright(polygon)
     {
-        return rectangle(r, color, canvas);
+        return rectangle(r, canvas);
     }
-    let Some(mut mask) = mask_over(polygons, canvas) else { return };
+    let mut mask = mask_over(polygons, canvas)?;
     let mut crossings = crossings(polygons, &mask);
     crossings.sort_unstable_by(|a, b| {
         (a.line, a.x)
@@ -83,7 +90,7 @@ pub(super) fn fill(polygons: &[Vec<Point>], color: Color, canvas: &mut Canvas) {
             }
         }
     }
-    canvas.paint(&mask, color);
+    Some(mask)
 }
 
 /// Where an edge crosses a line; x is from the mask's left edge.
@@ -170,15 +177,15 @@ fn near(a: f64, b: f64) -> bool {
     (a - b).abs() < 1e-6
 }
 
-/// Fills an upright rectangle: each pixel by the part of it that is covered.
+/// An upright rectangle: each pixel by the part of it that is covered.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::cast_precision_loss
 )]
-fn rectangle(r: Rect, color: Color, canvas: &mut Canvas) {
+fn rectangle(r: Rect, canvas: &Canvas) -> Option<Mask> {
     let corners = [(r.x, r.y), (r.right(), r.bottom())].map(|(x, y)| Point { x, y });
-    let Some(mut mask) = mask_over(&[corners.to_vec()], canvas) else { return };
+    let mut mask = mask_over(&[corners.to_vec()], canvas)?;
     let (left, top) = (mask.x as f64, mask.y as f64);
     let part =
         |from: f64, to: f64, at: f64| (to.min(at + 1.0) - from.max(at)).clamp(0.0, 1.0);
@@ -190,10 +197,11 @@ fn rectangle(r: Rect, color: Color, canvas: &mut Canvas) {
             *cover = (across * down) as f32;
         }
     }
-    canvas.paint(&mask, color);
+    Some(mask)
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
 
@@ -205,7 +213,7 @@ mod tests {
     fn a_rectangle_covers_its_area() {
         let mut canvas = Canvas::new(20, 20);
         let r = Rect { x: 2.25, y: 3.5, w: 7.5, h: 4.75 };
-        rectangle(r, Color::BLACK, &mut canvas);
+        canvas.paint(&rectangle(r, &canvas).unwrap(), Color::BLACK);
         assert!((ink(&canvas) - 7.5 * 4.75).abs() < 0.05, "{}", ink(&canvas));
         assert_eq!(canvas.image.get_pixel(2, 5).0[0], 64);
     }

@@ -55,7 +55,19 @@ pub fn draw(page: &Page, book: &Book, dpi: f64, guides: &[Guide]) -> RgbImage {
     });
     let mut glyphs = Glyphs::for_runs(book, runs);
     for (layer, view) in page.layers.iter().zip(&views) {
-        face(layer, *view, &mut canvas, &mut glyphs);
+        match layer.clip {
+            None => face(layer, *view, &mut canvas, &mut glyphs),
+            Some(clip) => {
+                let mut art = Canvas::new(canvas.image.width(), canvas.image.height());
+                face(layer, *view, &mut art, &mut glyphs);
+                let window = fill::flatten(&Path::rect(clip, Color::WHITE), *view);
+                let window: Vec<Vec<Point>> =
+                    window.into_iter().map(|f| f.points).collect();
+                if let Some(mask) = fill::cover(&window, &canvas) {
+                    canvas.paint_art(&mask, &art, layer.veil);
+                }
+            }
+        }
     }
     let view = view(Matrix::IDENTITY, page.bleed, scale);
     guides.iter().for_each(|guide| outline(guide, view, scale, &mut canvas));

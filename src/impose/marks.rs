@@ -1,0 +1,144 @@
+//! The pen that draws what stands beside the art: lines, points, rings and single lines of
+//! words. All of it is artifact: who listens hears the text, not the marks.
+
+use std::sync::Arc;
+
+use crate::font::{Book, RunOf, ShapedGlyph, Shaper, Want};
+use crate::page::{
+    Artifact, Color, Glyph, Item, Layer, Mark, Path, Run, Segment, Shape, Stroke,
+};
+use crate::unit::{Matrix, Point, Pt, Rect};
+
+/// The weight of thin lines.
+pub(super) const THIN: Pt = 0.5;
+
+/// How far from its centre a circle's control points stand (a quarter circle as one cubic).
+const ROUND: f64 = 0.552_284_75;
+
+/// Draws marks on a sheet.
+pub(super) struct Marks<'a> {
+    book: &'a Book,
+    shaper: Shaper,
+    items: Vec<Item>,
+    layers: Vec<Layer>,
+    color: Color,
+}
+
+impl<'a> Marks<'a> {
+    pub(super) fn new(book: &'a Book) -> Self {
+        let (items, layers) = (Vec::new(), Vec::new());
+        Self { book, shaper: Shaper::default(), items, layers, color: Color::BLACK }
+    }
+
+    /// What was drawn.
+    pub(super) fn layers(mut self) -> Vec<Layer> {
+        self.turned(Matrix::IDENTITY, |_| {});
+        self.layers.retain(|layer| !layer.items.is_empty());
+        self.layers
+    }
+
+    /// The colour of what follows.
+    pub(super) fn color(&mut self, color: Color) {
+        self.color = color;
+    }
+
+    /// Draws on a face of its own, turned or moved by `matrix`.
+    pub(super) fn turned(&mut self, matrix: Matrix, draw: impl FnOnce(&mut Self)) {
+        let items = std::mem::take(&mut self.items);
+        self.layers.push(Layer::new(Matrix::IDENTITY, Arc::new(items)));
+        draw(self);
+        let items = std::mem::take(&mut self.items);
+        self.layers.push(Layer::new(matrix, Arc::new(items)));
+    }
+
+    fn put(&mut self, shape: Shape) {
+        self.items.push(Item { mark: Mark::Artifact(Artifact::Page), shape });
+    }
+
+    pub(super) fn line(&mut self, from: (Pt, Pt), to: (Pt, Pt), width: Pt, dash: &[Pt]) {
+        let point = |(x, y)| Point { x, y };
+        let stroke = Stroke { color: self.color, width, dash: dash.to_vec() };
+        self.put(Shape::Path(Path::line(point(from), point(to), stroke)));
+    }
+
+    pub(super) fn fill(&mut self, r: Rect) {
+        let path = Path::rect(r, self.color);
+        self.put(Shape::Path(path));
+    }
+
+    pub(super) fn frame(&mut self, r: Rect, width: Pt) {
+        let stroke = Some(Stroke { color: self.color, width, dash: Vec::new() });
+        let path = Path { fill: None, stroke, ..Path::rect(r, self.color) };
+        self.put(Shape::Path(path));
+    }
+
+    /// A filled figure.
+    pub(super) fn figure(&mut self, corners: &[(Pt, Pt)]) {
+        let mut points = corners.iter().map(|&(x, y)| Point { x, y });
+        let mut segments: Vec<Segment> =
+            points.next().map(Segment::Move).into_iter().collect();
+        segments.extend(points.map(Segment::Line));
+        segments.push(Segment::Close);
+        self.put(Shape::Path(Path { segments, fill: Some(self.color), stroke: None }));
+    }
+
+    /// A circle's line.
+    pub(super) fn ring(&mut self, (x, y): (Pt, Pt), r: Pt, width: Pt) {
+        let p = |dx: f64, dy: f64| Point { x: x + r * dx, y: y + r * dy };
+        let k = ROUND;
+        let segments = vec![
+            Segment::Move(p(1.0, 0.0)),
+            Segment::Curve(p(1.0, k), p(k, 1.0), p(0.0, 1.0)),
+            Segment::Curve(p(-k, 1.0), p(-1.0, k), p(-1.0, 0.0)),
+            Segment::Curve(p(-1.0, -k), p(-k, -1.0), p(0.0, -1.0)),
+            Segment::Curve(p(k, -1.0), p(1.0, -k), p(1.0, 0.0)),
+            Segment::Close,
+        ];
+        let stroke = Some(Stroke { color: self.color, width, dash: Vec::new() });
+        self.put(Shape::Path(Path { segments, fill: None, stroke }));
+    }
+
+    /// Words on one line from a baseline's start; gives where the line ends.
+    pub(super) fn words(&mut self, at: (Pt, Pt), size: Pt, bold: bool, text: &str) -> Pt {
+        let run = self.run(at, size, bold, text);
+        let end = at.0 + run.width();
+        self.put(Shape::Text(run));
+        end
+    }
+
+    /// How wide words are.
+    pub(super) fn width(&mut self, size: Pt, bold: bool, text: &str) -> Pt {
+        self.run((0.0, 0.0), size, bold, text).width()
+    }
+
+    fn run(&mut self, (x, y): (Pt, Pt), size: Pt, bold: bool, text: &str) -> Run {
+        let want = Want { families: &[], bold, italic: false };
+        let face =
+            self.book.covering(text, want).unwrap_or_else(|| self.book.first(want));
+        let (range, script) = (0..text.len(), *b"Latn");
+        let whole = RunOf { face, text, range, script, rtl: false, language: "en" };
+        let mut shaped = Vec::new();
+        self.shaper.shape(self.book, &whole, &mut shaped);
+        Run {
+            face,
+            size,
+            color: self.color,
+            at: Point { x, y },
+            glyphs: glyphs(&shaped, text.len()),
+            text: text.to_owned(),
+            source: None,
+            rtl: false,
+        }
+    }
+}
+
+/// Shaped glyphs with the bytes of their clusters.
+fn glyphs(shaped: &[ShapedGlyph], length: usize) -> Vec<Glyph> {
+    let length = u32::try_from(length).expect("a line is short");
+    let ends = shaped.iter().skip(1).map(|next| next.cluster).chain([length]);
+    let glyph = |(own, end): (&ShapedGlyph, u32)| {
+        let ShapedGlyph { id, advance, dx, dy, cluster } = *own;
+        Glyph { id, advance, dx, dy, start: cluster, end: end.max(cluster) }
+    };
+    shaped.iter().zip(ends).map(glyph).collect()
+}

@@ -1,6 +1,7 @@
 //! The pen that draws what stands beside the art: lines, points, rings and single lines of
 //! words. All of it is artifact: who listens hears the text, not the marks.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::font::{Book, RunOf, ShapedGlyph, Shaper, Want};
@@ -22,19 +23,49 @@ pub(super) struct Marks<'a> {
     items: Vec<Item>,
     layers: Vec<Layer>,
     color: Color,
+    /// What stands on many sheets, drawn once.
+    stamps: BTreeMap<&'static str, Arc<Vec<Item>>>,
 }
 
 impl<'a> Marks<'a> {
     pub(super) fn new(book: &'a Book) -> Self {
-        let (items, layers) = (Vec::new(), Vec::new());
-        Self { book, shaper: Shaper::default(), items, layers, color: Color::BLACK }
+        Self {
+            book,
+            shaper: Shaper::default(),
+            items: Vec::new(),
+            layers: Vec::new(),
+            color: Color::BLACK,
+            stamps: BTreeMap::new(),
+        }
     }
 
-    /// What was drawn.
-    pub(super) fn layers(mut self) -> Vec<Layer> {
+    /// What was drawn on a sheet; the next one begins.
+    pub(super) fn layers(&mut self) -> Vec<Layer> {
         self.turned(Matrix::IDENTITY, |_| {});
-        self.layers.retain(|layer| !layer.items.is_empty());
-        self.layers
+        let mut layers = std::mem::take(&mut self.layers);
+        layers.retain(|layer| !layer.items.is_empty());
+        layers
+    }
+
+    /// Puts what `draw` draws on the sheet, as far as the window shows it. It is drawn for
+    /// the first sheet and stands in the file once.
+    pub(super) fn stamp(
+        &mut self,
+        name: &'static str,
+        matrix: Matrix,
+        window: Rect,
+        draw: impl FnOnce(&mut Self),
+    ) {
+        if !self.stamps.contains_key(name) {
+            let kept = std::mem::take(&mut self.items);
+            draw(self);
+            let items = std::mem::replace(&mut self.items, kept);
+            self.stamps.insert(name, Arc::new(items));
+        }
+        let items = Arc::clone(&self.stamps[name]);
+        let clip = Some(window);
+        self.turned(Matrix::IDENTITY, |_| {});
+        self.layers.push(Layer { repeat: true, clip, ..Layer::new(matrix, items) });
     }
 
     /// The colour of what follows.
@@ -63,12 +94,6 @@ impl<'a> Marks<'a> {
 
     pub(super) fn fill(&mut self, r: Rect) {
         let path = Path::rect(r, self.color);
-        self.put(Shape::Path(path));
-    }
-
-    pub(super) fn frame(&mut self, r: Rect, width: Pt) {
-        let stroke = Some(Stroke { color: self.color, width, dash: Vec::new() });
-        let path = Path { fill: None, stroke, ..Path::rect(r, self.color) };
         self.put(Shape::Path(path));
     }
 

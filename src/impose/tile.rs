@@ -75,6 +75,7 @@ impl Tile<'_> {
 /// The sheets of a picture, row by row from the top left.
 pub fn tiles(art: &Page, cuts: &Cuts, look: &TileLook<'_>) -> Vec<Page> {
     let corner = waste::corner(cuts);
+    let mut marks = Marks::new(look.book);
     let mut pages = Vec::with_capacity(cuts.sheets());
     for (row, across) in cuts.rows.windows(2).enumerate() {
         for (column, along) in cuts.columns.windows(2).enumerate() {
@@ -82,18 +83,17 @@ pub fn tiles(art: &Page, cuts: &Cuts, look: &TileLook<'_>) -> Vec<Page> {
             let seen = Rect { x: along[0], y: across[0], w, h };
             let at = Rect { x: corner.x, y: corner.y, w, h };
             let tile = Tile { cuts, row, column, seen, at };
-            pages.push(page(art, &tile, look));
+            pages.push(page(art, &tile, look, &mut marks));
         }
     }
     pages
 }
 
-fn page(art: &Page, tile: &Tile<'_>, look: &TileLook<'_>) -> Page {
+fn page(art: &Page, tile: &Tile<'_>, look: &TileLook<'_>, marks: &mut Marks<'_>) -> Page {
     let mut layers = picture(art, tile);
-    let mut marks = Marks::new(look.book);
-    zone::draw(tile, look, &mut marks);
-    cut_lines(tile, &mut marks);
-    waste::draw(tile, look, &mut marks);
+    zone::draw(tile, look, marks);
+    cut_lines(tile, marks);
+    waste::draw(tile, look, marks);
     layers.extend(marks.layers());
     Page { trim: tile.cuts.sheet.size, bleed: 0.0, layers }
 }

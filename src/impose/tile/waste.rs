@@ -18,6 +18,8 @@ const RING: (Pt, Pt) = (4.0, 7.5);
 const NAME: Pt = 28.0;
 const SIZE: Pt = 9.5;
 const LEADING: Pt = 12.5;
+/// The size of `cut here`.
+const CUT: Pt = 9.0;
 
 /// Where waste is wide enough to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,105 +70,117 @@ pub(super) fn corner(cuts: &Cuts) -> Point {
 pub(super) fn draw(tile: &Tile<'_>, look: &TileLook<'_>, marks: &mut Marks<'_>) {
     marks.color(Color::BLACK);
     registers(tile, marks);
-    let rim = tile.cuts.sheet.rim;
     cut_words(tile, marks);
-    match place(tile.cuts) {
+    let (sheet, at) = (tile.cuts.sheet, tile.at);
+    let (corner, key) = match place(tile.cuts) {
+        Place::None => return,
         Place::Column => {
-            let x = rim + 4.0;
-            let y = (tile.at.y + 16.0).max(rim);
-            let foot = said(tile, look, marks, (x, y));
-            key(tile, marks, Point { x, y: foot + 18.0 });
-            let width = tile.at.x - x - 8.0;
-            ruler(
-                marks,
-                Point { x, y: tile.cuts.sheet.size.h - rim - 2.0 * INCH - 8.0 },
-                width,
-            );
+            let corner = Point { x: sheet.rim + 4.0, y: (at.y + 16.0).max(sheet.rim) };
+            (corner, Point { x: corner.x, y: corner.y + 104.0 })
         }
         Place::Band => {
-            let x = tile.at.x.max(rim + 4.0);
-            said(tile, look, marks, (x, rim));
-            key(tile, marks, Point { x: x + 190.0, y: rim + 4.0 });
-            lying_ruler(marks, Point { x: x + 290.0, y: rim + 14.0 });
+            let corner = Point { x: at.x.max(sheet.rim + 4.0), y: sheet.rim };
+            (corner, Point { x: corner.x + 190.0, y: corner.y + 4.0 })
         }
-        Place::None => {}
-    }
+    };
+    let whole = sheet.size.rect();
+    marks.stamp("the same on every tile", Matrix::IDENTITY, whole, |marks| {
+        said(look, marks, corner);
+        grid(tile.cuts, marks, key);
+        match place(tile.cuts) {
+            Place::Band => {
+                lying_ruler(marks, Point { x: key.x + 100.0, y: key.y + 10.0 })
+            }
+            _ => {
+                let y = sheet.size.h - sheet.rim - 2.0 * INCH - 8.0;
+                ruler(marks, Point { x: corner.x, y }, at.x - corner.x - 8.0);
+            }
+        }
+    });
+    own(tile, look, marks, corner);
+    this(tile, marks, key);
 }
 
 /// `cut here`, in gaps of the dashes.
 fn cut_words(tile: &Tile<'_>, marks: &mut Marks<'_>) {
     const WORDS: &str = "cut here";
-    let size = 9.0;
-    let width = marks.width(size, false, WORDS);
-    let at = tile.at;
-    let rim = tile.cuts.sheet.rim;
-    let room = at.x - rim;
-    if room < width + 12.0 {
+    let width = marks.width(CUT, false, WORDS);
+    let (at, rim) = (tile.at, tile.cuts.sheet.rim);
+    if at.x - rim < width + 12.0 {
         return;
     }
-    let gap = |x: Pt, y: Pt, w: Pt, h: Pt| Rect { x, y, w, h };
+    let window = Rect { x: 0.0, y: -CUT, w: width, h: 1.5 * CUT };
+    let says = |marks: &mut Marks<'_>| {
+        marks.words((0.0, 0.0), CUT, false, WORDS);
+    };
     marks.color(Color::WHITE);
-    marks.fill(gap(rim, at.y - 1.5, width + 8.0, 3.0));
+    marks.fill(Rect { x: rim, y: at.y - 1.5, w: width + 8.0, h: 3.0 });
     marks.color(Color::BLACK);
-    marks.words((rim + 4.0, at.y + 0.3 * size), size, false, WORDS);
-    let middle = Point { x: at.x - size - 7.0, y: at.y + at.h / 2.0 };
-    let matrix = Matrix::place(middle, Size { w: width, h: size }, Turn::Left);
-    marks.turned(matrix, |marks| {
-        marks.words((0.0, 0.8 * size), size, false, WORDS);
-    });
+    let across = Matrix::shift(rim + 4.0, at.y + 0.3 * CUT);
+    marks.stamp("cut here", across, window, says);
+    let middle = Point { x: at.x - 0.8 * CUT - 7.0, y: at.y + (at.h - width) / 2.0 };
+    let line = Size { w: width, h: 0.0 };
+    let along =
+        Matrix::place(Point { x: middle.x + 0.8 * CUT, ..middle }, line, Turn::Left);
+    marks.stamp("cut here", along, window, says);
 }
 
-/// The tile's name, what it is a part of, and which of how many; gives the last baseline.
-fn said(
-    tile: &Tile<'_>,
-    look: &TileLook<'_>,
-    marks: &mut Marks<'_>,
-    (x, y): (Pt, Pt),
-) -> Pt {
+/// The lines below a tile's name: what it is a part of, which of how many, whose it is.
+fn lines(corner: Point) -> [Pt; 4] {
+    let first = corner.y + 0.668 * NAME + 7.0;
+    [1.0, 2.0, 3.0, 4.0].map(|line| first + line * LEADING)
+}
+
+/// What every tile says.
+fn said(look: &TileLook<'_>, marks: &mut Marks<'_>, corner: Point) {
+    let [title, size, _, group] = lines(corner);
+    marks.words((corner.x, title), SIZE, true, &format!("{},", look.title));
+    marks.words((corner.x, size), SIZE, true, look.size);
+    if !look.group.is_empty() {
+        marks.words((corner.x, group), SIZE, false, look.group);
+    }
+}
+
+/// What this tile says: its name, and which of how many it is.
+fn own(tile: &Tile<'_>, look: &TileLook<'_>, marks: &mut Marks<'_>, corner: Point) {
     let name = tile_name(tile.row, tile.column);
     let columns = tile.cuts.columns.len() - 1;
     let number = tile.row * columns + tile.column + 1;
-    let mut at = y + 0.668 * NAME + 2.0;
     marks.color(look.theme.color("primary"));
-    marks.words((x, at), NAME, true, &name);
+    marks.words((corner.x, corner.y + 0.668 * NAME + 2.0), NAME, true, &name);
     marks.color(Color::BLACK);
-    let (title, count) = (format!("{},", look.title), tile.cuts.sheets());
-    let sheet = match look.group {
-        "" => format!("Sheet {number} of {count}"),
-        _ => format!("Sheet {number} of {count},"),
-    };
-    at += 5.0;
-    for (bold, words) in [
-        (true, title.as_str()),
-        (true, look.size),
-        (false, sheet.as_str()),
-        (false, look.group),
-    ] {
-        if words.is_empty() {
-            continue;
-        }
-        at += LEADING;
-        marks.words((x, at), SIZE, bold, words);
-    }
-    at
+    let comma = if look.group.is_empty() { "" } else { "," };
+    let says = format!("Sheet {number} of {}{comma}", tile.cuts.sheets());
+    marks.words((corner.x, lines(corner)[2]), SIZE, false, &says);
 }
 
-/// All tiles small, this one black.
-fn key(tile: &Tile<'_>, marks: &mut Marks<'_>, at: Point) {
-    let (rows, columns) = (&tile.cuts.rows, &tile.cuts.columns);
-    let (width, height) = (columns[columns.len() - 1], rows[rows.len() - 1]);
-    let scale = (80.0 / width).min(96.0 / height).min(54.0 * 2.0 / height);
-    let x = |along: Pt| at.x + along * scale;
-    let y = |across: Pt| at.y + across * scale;
-    marks.color(Color::BLACK);
+/// How small the key to the tiles is.
+fn scale(cuts: &Cuts) -> f64 {
+    let end = |places: &[Pt]| places[places.len() - 1];
+    (80.0 / end(&cuts.columns)).min(108.0 / end(&cuts.rows))
+}
+
+/// All tiles small.
+fn grid(cuts: &Cuts, marks: &mut Marks<'_>, at: Point) {
+    let scale = scale(cuts);
+    let (rows, columns) = (&cuts.rows, &cuts.columns);
+    let (width, height) =
+        (columns[columns.len() - 1] * scale, rows[rows.len() - 1] * scale);
     for along in columns {
-        marks.line((x(*along), y(0.0)), (x(*along), y(height)), THIN, &[]);
+        let x = at.x + along * scale;
+        marks.line((x, at.y), (x, at.y + height), THIN, &[]);
     }
     for across in rows {
-        marks.line((x(0.0), y(*across)), (x(width), y(*across)), THIN, &[]);
+        let y = at.y + across * scale;
+        marks.line((at.x, y), (at.x + width, y), THIN, &[]);
     }
-    let seen = tile.seen;
-    marks.fill(Rect { x: x(seen.x), y: y(seen.y), w: seen.w * scale, h: seen.h * scale });
+}
+
+/// This tile in the key, black.
+fn this(tile: &Tile<'_>, marks: &mut Marks<'_>, at: Point) {
+    let (seen, scale) = (tile.seen, scale(tile.cuts));
+    let (x, y) = (at.x + seen.x * scale, at.y + seen.y * scale);
+    marks.fill(Rect { x, y, w: seen.w * scale, h: seen.h * scale });
 }
 
 const SENTENCE: [&str; 6] = [

@@ -79,7 +79,12 @@ fn face(
     };
     let sheet = Sheet { matrix: layer.matrix, origin };
     if layer.repeat {
-        begin(ink, "Artifact", [("Type", name("Layout"))]);
+        let marks = layer.items.first().map(|item| item.mark);
+        let kind = match marks {
+            Some(Mark::Artifact(Artifact::Page)) => "Page",
+            _ => "Layout",
+        };
+        begin(ink, "Artifact", [("Type", name(kind))]);
         match layer.clip {
             Some(clip) => forms::paint(layer, clip, ink, shared),
             None => layer.items.iter().for_each(|item| shape(item, place, ink, shared)),

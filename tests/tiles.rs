@@ -6,7 +6,7 @@ mod sheets;
 use std::path::PathBuf;
 
 use handbill::font::Book;
-use handbill::impose::{TileLook, TileSheet, cuts, text_spans, tiles};
+use handbill::impose::{TileLook, TileSheet, cuts, text_spans, tile_corner, tiles};
 use handbill::page::About;
 use handbill::unit::{INCH, Size};
 use handbill::write::{pdf, png};
@@ -45,7 +45,30 @@ fn the_tiles_of_a_poster_join_to_the_poster() {
             pdf::write(&about, pages.iter().cloned(), &book, &pdf::PdfOptions::default());
         let place = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
         std::fs::write(place.join("tiles.pdf"), &bytes).unwrap();
-        let picture = png::draw(&pages[4], &book, 90.0, &[]);
-        std::fs::write(place.join("tile.png"), png::encode(&picture, 90.0)).unwrap();
+        let whole = png::draw(&art, &book, 72.0, &[]);
+        let mut joined = image::RgbImage::new(whole.width(), whole.height());
+        let mut tiles = pages.iter();
+        let corner = tile_corner(&cuts);
+        let px = |v: f64| v.round() as u32;
+        for rows in cuts.rows.windows(2) {
+            for columns in cuts.columns.windows(2) {
+                let tile = png::draw(tiles.next().unwrap(), &book, 72.0, &[]);
+                for y in px(rows[0])..px(rows[1]) {
+                    for x in px(columns[0])..px(columns[1]) {
+                        let from = (
+                            x - px(columns[0]) + px(corner.x),
+                            y - px(rows[0]) + px(corner.y),
+                        );
+                        joined.put_pixel(x, y, *tile.get_pixel(from.0, from.1));
+                    }
+                }
+            }
+        }
+        let differ = whole
+            .pixels()
+            .zip(joined.pixels())
+            .filter(|(a, b)| a.0.iter().zip(b.0).any(|(a, b)| a.abs_diff(b) > 8));
+        joined.save(place.join("joined.png")).unwrap();
+        assert_eq!(differ.count(), 0);
     });
 }

@@ -71,12 +71,16 @@ pub fn cuts(picture: Size, text: &[Span], sheet: TileSheet) -> Option<Cuts> {
     Some(Cuts { sheet, columns, rows, between_lines })
 }
 
-/// The fewest equal parts that are at most `room` long.
+/// The fewest equal parts that are at most `room` long, but for the rounding to whole
+/// points: seams that stand on whole points join without a hair's breadth.
 fn even(whole: Pt, room: Pt) -> Vec<Pt> {
-    // A part that is too long by what calculating left over is not too long.
-    let parts = ((whole / room) - 1e-9).ceil().max(1.0);
+    let parts = (whole / (room - 1.0).max(1.0)).ceil().max(1.0);
+    let parts = if whole <= room { 1.0 } else { parts };
     let count = parts as u32;
-    (0..=count).map(|at| whole * f64::from(at) / parts).collect()
+    let mut places: Vec<Pt> =
+        (0..=count).map(|at| (whole * f64::from(at) / parts).round()).collect();
+    places[count as usize] = whole;
+    places
 }
 
 /// The fewest rows of at most `room` whose cuts touch no text, as alike as can be and far
@@ -147,17 +151,17 @@ fn places(height: Pt, text: &[Span]) -> Vec<(Pt, f64)> {
         if last <= first {
             let quarter = (to - from) / 4.0;
             let off = NEAR * NEAR;
-            places.extend([
-                (from + quarter, off),
-                (from + 2.0 * quarter, 0.0),
-                (from + 3.0 * quarter, off),
-            ]);
+            let tried = [(1.0, off), (2.0, 0.0), (3.0, off)];
+            let whole = tried.map(|(part, off)| ((from + part * quarter).round(), off));
+            places.extend(
+                whole.into_iter().filter(|(place, _)| *place > from && *place < to),
+            );
             return;
         }
         let steps = ((last - first) / STEP).floor().max(1.0);
         let count = steps as u32;
         let step = |at: u32| first + (last - first) * f64::from(at) / steps;
-        places.extend((0..=count).map(|at| (step(at), 0.0)));
+        places.extend((0..=count).map(|at| (step(at).round(), 0.0)));
     };
     let mut from = 0.0;
     for (start, end) in text {

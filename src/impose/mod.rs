@@ -10,4 +10,4 @@ mod tile;
 
 pub use cuts::{Cuts, TileSheet, cuts};
 pub use obstacles::text_spans;
-pub use tile::{TileLook, tile_name, tiles};
+pub use tile::{TileLook, tile_corner, tile_name, tiles};

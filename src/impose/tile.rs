@@ -15,7 +15,7 @@ use super::marks::{Marks, THIN};
 use crate::font::Book;
 use crate::model::Theme;
 use crate::page::{Layer, Page};
-use crate::unit::{Matrix, Pt, Rect, Size};
+use crate::unit::{Matrix, Point, Pt, Rect, Size};
 
 /// What the tiles of a picture say of themselves.
 #[derive(Clone, Copy)]
@@ -70,6 +70,11 @@ impl Tile<'_> {
     pub(super) fn is_last_row(&self) -> bool {
         self.row + 2 == self.cuts.rows.len()
     }
+}
+
+/// Where the seen part of the picture begins on every sheet, from its top left corner.
+pub fn tile_corner(cuts: &Cuts) -> Point {
+    waste::corner(cuts)
 }
 
 /// The sheets of a picture, row by row from the top left.

@@ -64,7 +64,8 @@ pub(super) fn corner(cuts: &Cuts) -> Point {
         Place::Band => (0.0, keep(spare.h, spare.h)),
         Place::None => (0.0, 0.0),
     };
-    Point { x: least + x, y: least + y }
+    // On whole points, as the cuts are.
+    Point { x: (least + x).ceil(), y: (least + y).ceil() }
 }
 
 pub(super) fn draw(tile: &Tile<'_>, look: &TileLook<'_>, marks: &mut Marks<'_>) {

@@ -5,6 +5,7 @@ use image::RgbImage;
 use crate::page::Color;
 
 /// The picture being drawn.
+#[derive(Clone)]
 pub(super) struct Canvas {
     pub image: RgbImage,
 }

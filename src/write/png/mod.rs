@@ -58,7 +58,7 @@ pub fn draw(page: &Page, book: &Book, dpi: f64, guides: &[Guide]) -> RgbImage {
         match layer.clip {
             None => face(layer, *view, &mut canvas, &mut glyphs),
             Some(clip) => {
-                let mut art = Canvas::new(canvas.image.width(), canvas.image.height());
+                let mut art = canvas.clone();
                 face(layer, *view, &mut art, &mut glyphs);
                 let window = fill::flatten(&Path::rect(clip, Color::WHITE), *view);
                 let window: Vec<Vec<Point>> =

@@ -105,6 +105,10 @@ pub struct Over {
     #[arg(long)]
     pub paper: Option<String>,
 
+    /// Cut every piece up over sheets of this paper, and add a map: letter, a4.
+    #[arg(long, value_name = "PAPER")]
+    pub tile: Option<String>,
+
     /// How the paper stands: portrait has the short side below.
     #[arg(long, value_enum)]
     pub orientation: Option<Orientation>,

@@ -42,6 +42,7 @@ fn piece(args: &Make) -> Piece {
         layout: named(&args.layout),
         theme: named("calm"),
         paper: None,
+        tile: None,
         orientation: None,
         copies: 1,
         bleed: false,

@@ -135,7 +135,9 @@ fn missing(found: Diagnostic) -> Diagnostic {
 }
 
 fn overrides(typed: &Over, copies: Option<u32>, report: &mut Report) -> Overrides {
-    let paper = typed.paper.as_ref().and_then(|name| paper(name, report));
+    let mut paper =
+        |name: &Option<String>| name.as_ref().and_then(|n| self::paper(n, report));
+    let (paper, tile) = (paper(&typed.paper), paper(&typed.tile));
     let group = packet_file(typed.group.as_deref()).filter(|_| typed.group.is_some());
     let group = group.and_then(|file| match load::open(&file) {
         Ok(source) => Some(load::read_group(&source, report)),
@@ -148,6 +150,7 @@ fn overrides(typed: &Over, copies: Option<u32>, report: &mut Report) -> Override
     Overrides {
         theme: typed.theme.clone(),
         paper,
+        tile,
         orientation,
         copies,
         group,

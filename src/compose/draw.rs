@@ -37,6 +37,7 @@ pub fn draw(node: &DrawingNode<'_>, r: Rect, setting: &Setting<'_>, out: &mut Ve
             });
         }
         DrawingKind::Arrow(turn) => push(arrow(r, *turn, node)),
+        DrawingKind::Space => {}
         DrawingKind::Ruler => ruler(node, r, weight, setting, out),
         DrawingKind::Rows { height, columns } => {
             rows(node, r, setting.length(height), columns, setting, out);

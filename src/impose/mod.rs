@@ -4,10 +4,12 @@
 //! [`page`](crate::page).
 
 mod cuts;
+mod map;
 mod marks;
 mod obstacles;
 mod tile;
 
 pub use cuts::{Cuts, TileSheet, cuts};
+pub use map::map;
 pub use obstacles::text_spans;
-pub use tile::{TileLook, tile_corner, tile_name, tiles};
+pub use tile::{TileLook, row_letter, tile_corner, tile_name, tiles};

@@ -37,18 +37,17 @@ pub(super) const DASH: [Pt; 2] = [5.0, 3.0];
 /// How much of the picture a veil leaves: enough to lay the next sheet by.
 const VEIL: f64 = 0.78;
 
+/// The letter of a row: A to Z, then AA.
+pub fn row_letter(row: usize) -> String {
+    let letter = u8::try_from(row % 26).expect("less than 26");
+    let mut letters = if row < 26 { String::new() } else { row_letter(row / 26 - 1) };
+    letters.push(char::from(b'A' + letter));
+    letters
+}
+
 /// The name of a tile: a letter for its row, a number for its column.
 pub fn tile_name(row: usize, column: usize) -> String {
-    let mut letters = String::new();
-    let mut rest = row;
-    loop {
-        let letter = u8::try_from(rest % 26).expect("less than 26");
-        letters.insert(0, char::from(b'A' + letter));
-        if rest < 26 {
-            return format!("{letters}{}", column + 1);
-        }
-        rest = rest / 26 - 1;
-    }
+    format!("{}{}", row_letter(row), column + 1)
 }
 
 /// One tile of many.

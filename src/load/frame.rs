@@ -205,12 +205,20 @@ impl Reader<'_> {
             columns: columns.iter().map(|text| column(text)).collect(),
         };
         let draw = node.get("draw")?;
-        let kinds = [("line", 0), ("box", 1), ("arrow", 2), ("rows", 3), ("ruler", 4)];
+        let kinds = [
+            ("line", 0),
+            ("box", 1),
+            ("arrow", 2),
+            ("rows", 3),
+            ("ruler", 4),
+            ("space", 5),
+        ];
         let kind = match self.word(draw, &kinds)? {
             0 => DrawingKind::Line,
             1 => DrawingKind::Box,
             2 => DrawingKind::Arrow(turn),
             4 => DrawingKind::Ruler,
+            5 => DrawingKind::Space,
             _ => rows,
         };
         let weight =

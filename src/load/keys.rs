@@ -229,6 +229,8 @@ pub const PIECE: &[Key] = &[
     key("text", "text or list of texts", "the layout's"),
     key("layout", "layout", "none"),
     key("paper", "paper", "the packet's, else the layout's"),
+    key("tile", "paper", "none"),
+    key("overlap", "length", "`0.5in`"),
     key("orientation", "`portrait` or `landscape`", "the layout's"),
     key("theme", "theme", "the packet's"),
     key("copies", "count", "`1`"),

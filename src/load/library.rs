@@ -28,6 +28,10 @@ pub const LAYOUTS: Embedded = &[
     ("sign-in", include_str!("../../layouts/sign-in/layout.toml")),
 ];
 
+/// The layouts of the sheets that handbill adds by itself.
+pub const OWN_LAYOUTS: Embedded =
+    &[("map", include_str!("../../layouts/map/layout.toml"))];
+
 /// The embedded themes.
 pub const THEMES: Embedded = &[
     ("calm", include_str!("../../assets/themes/calm.toml")),
@@ -129,7 +133,9 @@ impl Library {
                 return Ok((name.to_owned(), source::open(&path)?));
             }
         }
-        if let Some((_, text)) = kind.embedded().iter().find(|(own, _)| *own == name) {
+        let own = if kind == Kind::Layout { OWN_LAYOUTS } else { &[] };
+        let mut embedded = kind.embedded().iter().chain(own);
+        if let Some((_, text)) = embedded.find(|(own, _)| *own == name) {
             return Ok((
                 name.to_owned(),
                 Source::new(format!("{name}{} (embedded)", kind.ending()), *text),

@@ -9,7 +9,8 @@ use super::read::{Reader, error_at};
 use super::style::set;
 use super::tree::{Node, Value};
 use crate::diag::{Report, Source};
-use crate::model::{Date, Group, Named, Packet, Piece};
+use crate::model::{Date, Group, Named, Packet, Piece, Tile};
+use crate::unit::Scale;
 
 /// Reads a packet. Folders in it are relative to the folder of its file.
 pub fn read_packet(source: &Arc<Source>, folder: &Path, report: &mut Report) -> Packet {
@@ -98,6 +99,15 @@ impl Reader<'_> {
         Some(text)
     }
 
+    fn tile(&mut self, piece: &Node) -> Option<Tile> {
+        let node = piece.get("tile")?;
+        let paper = self.paper(node)?;
+        let overlap = piece.get("overlap").and_then(|n| self.length(n));
+        let plain = Scale { em: 0.0, b: 0.0, s: paper.size.short(), whole: 0.0 };
+        let overlap = overlap.map_or(Tile::OVERLAP, |length| length.at(&plain));
+        Some(Tile { paper, overlap, range: node.place.range.clone() })
+    }
+
     fn piece(&mut self, node: &Node, packet: &Node) -> Option<Piece> {
         if !self.keys(node, keys::PIECE, "a piece") {
             return None;
@@ -118,6 +128,7 @@ impl Reader<'_> {
             layout: self.named(layout)?,
             theme: Named { name: "calm".into(), range: node.place.range.clone() },
             paper: paper.and_then(|n| self.paper(n)),
+            tile: self.tile(node),
             orientation: node.get("orientation").and_then(|n| self.word(n, ORIENTATIONS)),
             copies: 1,
             bleed: false,

@@ -241,6 +241,8 @@ pub enum DrawingKind {
     Box,
     /// An arrow as large as the frame holds.
     Arrow(Turn),
+    /// Nothing: space for what handbill puts there.
+    Space,
     /// A bar of two inches, to see whether a sheet was printed at its size.
     Ruler,
     /// Rows to write on, as many as the frame holds.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Group, Orientation, Rules};
 use crate::diag::Source;
-use crate::unit::Paper;
+use crate::unit::{INCH, Paper, Pt};
 
 /// A packet, as its file says it; names are not yet looked up.
 #[derive(Clone, Debug)]
@@ -34,6 +34,27 @@ pub struct Named {
     pub range: Range<usize>,
 }
 
+/// How a piece is cut up over smaller sheets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tile {
+    /// The sheets.
+    pub paper: Paper,
+    /// How far one sheet lies on the next.
+    pub overlap: Pt,
+    /// Its bytes in the packet's file.
+    pub range: Range<usize>,
+}
+
+impl Tile {
+    /// How far one sheet lies on the next, where nothing is said: half an inch of glue.
+    pub const OVERLAP: Pt = 0.5 * INCH;
+
+    /// Sheets of a paper that no packet names.
+    pub fn over(paper: Paper) -> Self {
+        Self { paper, overlap: Self::OVERLAP, range: 0..0 }
+    }
+}
+
 /// A piece of a packet.
 #[derive(Clone, Debug)]
 pub struct Piece {
@@ -47,6 +68,8 @@ pub struct Piece {
     pub theme: Named,
     /// The paper, else the layout's own.
     pub paper: Option<Paper>,
+    /// The sheets that it is cut up over, if it is.
+    pub tile: Option<Tile>,
     /// How it stands, else as the layout says.
     pub orientation: Option<Orientation>,
     /// How many copies.

@@ -28,6 +28,9 @@ pub struct PlannedPiece {
     pub theme: String,
     /// The sheet.
     pub paper: PlannedPaper,
+    /// How the sheets join to a larger page, where it is cut up; the last page is their map.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tiles: Option<PlannedTiles>,
     /// How many pages the file has.
     pub pages: usize,
     /// How many copies to print.
@@ -171,4 +174,19 @@ pub struct PlannedSize {
     pub frame: String,
     /// The size of its main style, in points.
     pub size_pt: f64,
+}
+
+/// A page that is cut up over sheets. Lengths are points from its top left corner.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PlannedTiles {
+    /// The page.
+    pub of: PlannedPaper,
+    /// The edges of the columns, from left to right.
+    pub columns: Vec<f64>,
+    /// The edges of the rows, from the top.
+    pub rows: Vec<f64>,
+    /// How far one sheet lies on the next.
+    pub overlap_pt: f64,
+    /// Whether no cut between rows runs through a line of text.
+    pub between_lines: bool,
 }

@@ -18,6 +18,11 @@ pub fn does_not_fit(
     job: &Job<'_>,
     overset: &Overset,
 ) -> Diagnostic {
+    at_name(order.packet, &loaded.piece.layout, overset_of(job, overset))
+}
+
+/// The same, at no place.
+pub fn overset_of(job: &Job<'_>, overset: &Overset) -> Diagnostic {
     let paper = job.layout.paper.shown();
     let what = describe(job);
     let reached = match overset.reached {
@@ -33,8 +38,8 @@ pub fn does_not_fit(
         overset.bound.frame,
         overset.bound.words()
     );
-    let mut finding = Diagnostic::error("does-not-fit", message).help(bound);
-    finding = match smallest_paper(job) {
+    let finding = Diagnostic::error("does-not-fit", message).help(bound);
+    match smallest_paper(job) {
         Some(paper) => finding.help(format!(
             "the smallest paper on which it fits is {}: write `paper = \"{}\"` or --paper {}",
             paper.shown(),
@@ -42,8 +47,7 @@ pub fn does_not_fit(
             paper.name
         )),
         None => finding.help("no known paper of this family is large enough; shorten the text"),
-    };
-    at_name(order.packet, &loaded.piece.layout, finding)
+    }
 }
 
 /// What is printed, in words.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Order;
 use crate::diag::{Diagnostic, Report};
 use crate::load::{LayoutTree, Library, at};
-use crate::model::{Layout, Named, Packet, Piece, Text, Theme};
+use crate::model::{Layout, Named, Packet, Piece, Text, Theme, Tile};
 
 /// A piece with all it names.
 pub struct Loaded<'a> {
@@ -18,6 +18,8 @@ pub struct Loaded<'a> {
     pub texts: Vec<Arc<Text>>,
     /// Its theme.
     pub theme: Arc<Theme>,
+    /// The sheets that it is cut up over, if it is.
+    pub tile: Option<Tile>,
     /// How many copies.
     pub copies: u32,
 }
@@ -96,7 +98,9 @@ impl Shelf {
             layout.orientation = orientation;
         }
         let copies = order.over.copies.unwrap_or(piece.copies);
-        Some(Loaded { piece, layout, texts, theme, copies })
+        let typed = order.over.tile.clone().map(Tile::over);
+        let tile = typed.or_else(|| piece.tile.clone());
+        Some(Loaded { piece, layout, texts, theme, tile, copies })
     }
 
     /// Each style that asks for families has one of them.

@@ -15,6 +15,7 @@ mod name;
 mod ought;
 mod printer;
 mod share;
+mod tiled;
 mod write;
 
 use std::path::PathBuf;
@@ -32,6 +33,7 @@ use crate::page::{About, Duplex, Page};
 use crate::prove::Proof;
 use crate::unit::{Distance, INCH, Paper};
 use load::Loaded;
+use tiled::Tiled;
 
 pub use calibrate::calibration_sheet;
 pub use ought::{Ought, ought, ought_of, ought_of_texts};
@@ -59,6 +61,8 @@ pub struct Overrides {
     pub theme: Option<String>,
     /// The paper.
     pub paper: Option<Paper>,
+    /// The sheets that every piece is cut up over.
+    pub tile: Option<Paper>,
     /// How it stands.
     pub orientation: Option<Orientation>,
     /// Copies of every piece.
@@ -91,6 +95,8 @@ pub struct Sheet<'s, 'a> {
     pub about: About,
     /// How far its text can be read; nothing for a piece without words.
     pub reach: Option<Reach>,
+    /// What it is cut up into, if it is.
+    pub tiled: Option<Tiled>,
     /// Its first pages, painted already.
     pages: &'s [Page],
     /// The printer that it is for.
@@ -140,7 +146,7 @@ pub fn run<T>(
 pub fn run_after<T>(
     mut report: Report,
     order: &Order<'_>,
-    mut visit: impl FnMut(&Sheet<'_, '_>) -> T,
+    visit: impl FnMut(&Sheet<'_, '_>) -> T,
 ) -> Result<(Vec<T>, Report), Report> {
     let group = order.over.group.as_ref().unwrap_or(&order.packet.group);
     let doubtful = report.has_errors();
@@ -206,11 +212,11 @@ pub fn run_after<T>(
     if report.has_errors() {
         return Err(report);
     }
-    let mut results = Vec::new();
+    let mut sheets = Vec::new();
     for (index, (ready, (composition, inspected))) in
         prepared.iter().zip(&set).enumerate()
     {
-        let sheet = Sheet {
+        let mut sheet = Sheet {
             index,
             piece: loaded[index].piece,
             job: &jobs[index],
@@ -222,12 +228,25 @@ pub fn run_after<T>(
             about: about(&jobs[index], ready),
             composition,
             reach: inspected.outcome.reach,
+            tiled: None,
             pages: &inspected.pages,
             printer: order.over.printer.as_ref(),
         };
-        results.push(visit(&sheet));
+        if let Some(tile) = &loaded[index].tile {
+            match tiled::tiled(order, &sheet, tile) {
+                Ok(tiled) => {
+                    tiled.plan(&mut sheet.planned, tile);
+                    sheet.tiled = Some(tiled);
+                }
+                Err(found) => report.append(found),
+            }
+        }
+        sheets.push(sheet);
     }
-    Ok((results, report))
+    if report.has_errors() {
+        return Err(report);
+    }
+    Ok((sheets.iter().map(visit).collect(), report))
 }
 
 /// Makes the PDF of every piece of an order.
@@ -299,6 +318,7 @@ fn planned(
             width_pt: round(sheet.w),
             height_pt: round(sheet.h),
         },
+        tiles: None,
         pages: composition.pages(),
         copies: loaded.copies,
         sides: String::new(),

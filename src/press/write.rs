@@ -12,20 +12,32 @@ use crate::write::{folder, pdf};
 /// # Errors
 /// What could not be proven; such a file is not to be written.
 pub fn write(sheet: &Sheet<'_, '_>) -> Result<Made, Report> {
-    let duplex = Duplex::of(sheet.composition.pages(), sheet.job.layout.sheet());
-    let pages = (0..sheet.composition.pages()).map(|at| match sheet.printer {
-        Some(own) => printer::placed(sheet.page(at), at, duplex, own),
-        None => sheet.page(at),
-    });
+    let book = sheet.job.book;
+    let (about, count, expected) = match &sheet.tiled {
+        Some(tiled) => (&tiled.about, tiled.pages.len(), tiled.expected.clone()),
+        None => (&sheet.about, sheet.composition.pages(), expect::expected(sheet.job)),
+    };
+    let duplex = match &sheet.tiled {
+        Some(_) => Duplex::Off,
+        None => Duplex::of(count, sheet.job.layout.sheet()),
+    };
     let options = pdf::PdfOptions {
         duplex,
         copies: sheet.planned.copies,
         sealed: true,
         ..pdf::PdfOptions::default()
     };
-    let book = sheet.job.book;
-    let mut draft = pdf::draft(&sheet.about, pages, book, &options);
-    let expected = expect::expected(sheet.job);
+    let pages = (0..count).map(|at| {
+        let page = match &sheet.tiled {
+            Some(tiled) => tiled.pages[at].clone(),
+            None => sheet.page(at),
+        };
+        match sheet.printer {
+            Some(own) => printer::placed(page, at, duplex, own),
+            None => page,
+        }
+    });
+    let mut draft = pdf::draft(about, pages, book, &options);
     let proof = prove::prove(draft.bytes(), book, &expected, expect::named(sheet.job))
         .map_err(|found| not_proven(sheet, &found))?;
     if !draft.seal(&proof.seal) {

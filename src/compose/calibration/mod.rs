@@ -59,11 +59,7 @@ pub fn calibration(size: Size, inks: Inks, book: &Book) -> (About, Vec<Page>) {
     let page = |items| Page {
         trim: size,
         bleed: 0.0,
-        layers: vec![Layer {
-            matrix: Matrix::IDENTITY,
-            items: std::sync::Arc::new(items),
-            repeat: false,
-        }],
+        layers: vec![Layer::new(Matrix::IDENTITY, std::sync::Arc::new(items))],
     };
     (about, vec![page(front), page(back)])
 }

@@ -1,0 +1,136 @@
+//! The map of a tiled page: the whole of it, small, with its cuts, and the names of its
+//! tiles.
+
+use std::sync::Arc;
+
+use super::cuts::Cuts;
+use super::marks::{Marks, THIN};
+use super::tile::{DASH, TileLook, row_letter, tile_name};
+use crate::page::{Color, Layer, Page};
+use crate::unit::{Matrix, Pt, Rect};
+
+/// Space for the letters of the rows, and for the numbers of the columns.
+const HEADS: (Pt, Pt) = (26.0, 26.0);
+/// The size of the letters and numbers, and of the tiles' names.
+const HEAD: Pt = 13.0;
+const NAME: Pt = 8.0;
+
+/// Draws a page small in a rectangle: `art` is read by who listens, its cuts, glue zones and
+/// the names of its tiles are marks.
+pub fn map(art: &Page, cuts: &Cuts, within: Rect, look: &TileLook<'_>) -> Vec<Layer> {
+    let scale =
+        ((within.w - HEADS.0) / art.trim.w).min((within.h - HEADS.1) / art.trim.h);
+    let scaled = |places: &[Pt]| places.iter().map(|place| place * scale).collect();
+    let place = Small {
+        picture: Rect {
+            x: within.x + HEADS.0,
+            y: within.y + HEADS.1,
+            w: art.trim.w * scale,
+            h: art.trim.h * scale,
+        },
+        columns: scaled(&cuts.columns),
+        rows: scaled(&cuts.rows),
+        glue: cuts.sheet.overlap * scale,
+    };
+    let mut marks = Marks::new(look.book);
+    place.glue(look, &mut marks);
+    let mut layers = marks.layers();
+    let small = Matrix { m: [scale, 0.0, 0.0, scale, place.picture.x, place.picture.y] };
+    layers.extend(art.layers.iter().map(|layer| Layer {
+        matrix: layer.matrix.then(small),
+        items: Arc::clone(&layer.items),
+        ..*layer
+    }));
+    place.lines(&mut marks);
+    place.names(look, &mut marks);
+    layers.extend(marks.layers());
+    layers
+}
+
+/// The small picture, and its cuts from its own corner.
+struct Small {
+    picture: Rect,
+    columns: Vec<Pt>,
+    rows: Vec<Pt>,
+    glue: Pt,
+}
+
+impl Small {
+    /// The cuts between tiles, of columns and of rows, on the map.
+    fn inner(places: &[Pt], from: Pt) -> impl Iterator<Item = Pt> {
+        places[1..places.len() - 1].iter().map(move |place| from + place)
+    }
+
+    /// The glue zones, tinted: the next tile covers them.
+    fn glue(&self, look: &TileLook<'_>, marks: &mut Marks<'_>) {
+        let Rect { x, y, w, h } = self.picture;
+        marks.color(tint(look.theme.color("mid"), 0.4));
+        for at in Self::inner(&self.columns, x) {
+            marks.fill(Rect { x: at, y, w: self.glue, h });
+        }
+        for at in Self::inner(&self.rows, y) {
+            marks.fill(Rect { x, y: at, w, h: self.glue });
+        }
+    }
+
+    /// The picture's edge, and its cuts, dashed.
+    fn lines(&self, marks: &mut Marks<'_>) {
+        let r = self.picture;
+        marks.color(Color::BLACK);
+        let corners =
+            [(r.x, r.y), (r.right(), r.y), (r.right(), r.bottom()), (r.x, r.bottom())];
+        for (at, from) in corners.into_iter().enumerate() {
+            marks.line(from, corners[(at + 1) % 4], 0.75, &[]);
+        }
+        for x in Self::inner(&self.columns, r.x) {
+            marks.line((x, r.y), (x, r.bottom()), THIN, &DASH);
+        }
+        for y in Self::inner(&self.rows, r.y) {
+            marks.line((r.x, y), (r.right(), y), THIN, &DASH);
+        }
+    }
+
+    /// Letters beside the rows, numbers above the columns, and each tile's name at its foot.
+    fn names(&self, look: &TileLook<'_>, marks: &mut Marks<'_>) {
+        let Rect { x, y, .. } = self.picture;
+        marks.color(look.theme.color("primary"));
+        for (row, across) in self.rows.windows(2).enumerate() {
+            let middle = y + f64::midpoint(across[0], across[1]) + 0.334 * HEAD;
+            marks.words((x - HEADS.0, middle), HEAD, true, &row_letter(row));
+        }
+        for (column, along) in self.columns.windows(2).enumerate() {
+            let name = (column + 1).to_string();
+            let width = marks.width(HEAD, true, &name);
+            let middle = x + f64::midpoint(along[0], along[1]) - width / 2.0;
+            marks.words((middle, y - 10.0), HEAD, true, &name);
+        }
+        for (row, across) in self.rows.windows(2).enumerate() {
+            for (column, along) in self.columns.windows(2).enumerate() {
+                let name = tile_name(row, column);
+                let width = marks.width(NAME, true, &name);
+                let foot = y + across[1] - 4.0;
+                let start = x + along[0] + 3.0;
+                marks.color(Color::WHITE);
+                marks.fill(Rect {
+                    x: start - 1.5,
+                    y: foot - 7.0,
+                    w: width + 3.0,
+                    h: 8.5,
+                });
+                marks.color(Color::BLACK);
+                marks.words((start, foot), NAME, true, &name);
+            }
+        }
+    }
+}
+
+/// A colour, lighter: as much of it as `share` says, the rest paper.
+fn tint(color: Color, share: f64) -> Color {
+    let part = |v: u8| 255 - lighter(255 - v, share);
+    Color { r: part(color.r), g: part(color.g), b: part(color.b) }
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn lighter(dark: u8, share: f64) -> u8 {
+    (f64::from(dark) * share).round() as u8
+}

@@ -12,7 +12,7 @@ use handbill::compose::{Job, Prepared};
 use handbill::diag::Report;
 use handbill::font::Book;
 use handbill::load::Library;
-use handbill::model::{Group, Layout, Named, Piece, Rules, Text, Theme};
+use handbill::model::{Group, Layout, Named, Piece, Text, Theme};
 use handbill::page::About;
 use handbill::press::{self, Order, Overrides};
 use handbill::write::{pdf, png};
@@ -108,18 +108,7 @@ fn stages(layout: &str) -> Vec<(&'static str, f64)> {
 /// What the proof of a text costs, and making it with all that belongs to it, the proof too.
 fn proof(text: &str, layout: &str, runs: usize) -> (f64, f64) {
     let named = |name: &str| Named { name: name.to_owned(), range: 0..0 };
-    let piece = Piece {
-        range: 0..0,
-        texts: vec![named(text)],
-        layout: named(layout),
-        theme: named("calm"),
-        paper: None,
-        orientation: None,
-        copies: 1,
-        bleed: false,
-        file: None,
-        rules: Rules::default(),
-    };
+    let piece = Piece { texts: vec![named(text)], ..Piece::new(named(layout)) };
     let packet = press::single(piece, PathBuf::new());
     let (book, library) = (Book::embedded(), Library { folder: PathBuf::new() });
     let over = Overrides::default();

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 /// The modules, from the ground up. A module may use those of lower ranks.
-const RANKS: [(&str, u8); 13] = [
+const RANKS: [(&str, u8); 14] = [
     ("unit", 0),
     ("diag", 0),
     ("page", 1),

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use handbill::diag::render;
 use handbill::font::Book;
 use handbill::load::Library;
-use handbill::model::{Named, Packet, Piece, Rules};
+use handbill::model::{Named, Packet, Piece};
 use handbill::press::{Order, Overrides, build, single, write};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use sheets::{arabic, composed, root};
@@ -55,16 +55,9 @@ fn shows_a_text(layout: &str) -> bool {
 fn piece(layout: &str, text: Option<&str>, theme: &str) -> Packet {
     let named = |name: &str| Named { name: name.to_owned(), range: 0..0 };
     let piece = Piece {
-        range: 0..0,
         texts: text.iter().map(|text| named(text)).collect(),
-        layout: named(layout),
         theme: named(theme),
-        paper: None,
-        orientation: None,
-        copies: 1,
-        bleed: false,
-        file: None,
-        rules: Rules::default(),
+        ..Piece::new(named(layout))
     };
     single(piece, PathBuf::new())
 }

@@ -7,7 +7,7 @@ use super::args::Make;
 use super::order::Request;
 use super::screen::{Detail, Screen};
 use super::table::{Row, proven, table};
-use crate::model::{Named, Piece, Rules};
+use crate::model::{Named, Piece};
 use crate::press;
 use crate::write::folder::Folder;
 
@@ -37,16 +37,7 @@ pub fn run(args: &Make, screen: &Screen) -> Outcome {
 fn piece(args: &Make) -> Piece {
     let named = |name: &str| Named { name: name.to_owned(), range: 0..0 };
     Piece {
-        range: 0..0,
         texts: args.text.iter().map(|name| named(name)).collect(),
-        layout: named(&args.layout),
-        theme: named("calm"),
-        paper: None,
-        tile: None,
-        orientation: None,
-        copies: 1,
-        bleed: false,
-        file: None,
-        rules: Rules::default(),
+        ..Piece::new(named(&args.layout))
     }
 }

@@ -81,3 +81,22 @@ pub struct Piece {
     /// What is asked of it, and what is said of its findings.
     pub rules: Rules,
 }
+
+impl Piece {
+    /// A piece of a layout, with all else as it is where nothing is said.
+    pub fn new(layout: Named) -> Self {
+        Self {
+            range: 0..0,
+            texts: Vec::new(),
+            layout,
+            theme: Named { name: "calm".into(), range: 0..0 },
+            paper: None,
+            tile: None,
+            orientation: None,
+            copies: 1,
+            bleed: false,
+            file: None,
+            rules: Rules::default(),
+        }
+    }
+}

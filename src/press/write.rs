@@ -50,10 +50,13 @@ pub fn write(sheet: &Sheet<'_, '_>) -> Result<Made, Report> {
     Ok(Made { planned, bytes, proof })
 }
 
+/// So many findings of a file are told: the others follow from them as a rule.
+const TOLD: usize = 5;
+
 /// What could not be proven, as any other mistake is told.
 fn not_proven(sheet: &Sheet<'_, '_>, found: &[Finding]) -> Report {
     let mut report = Report::default();
-    for finding in found {
+    for finding in found.iter().take(TOLD) {
         let mut told = finding.diagnostic("not-proven");
         told.message = format!("{}: {}", sheet.planned.file, told.message);
         report.push(told.help(

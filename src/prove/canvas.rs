@@ -197,6 +197,20 @@ impl Canvas {
         }
     }
 
+    /// Art was painted, as far as its window shows it.
+    pub(super) fn art(&mut self, print: &[u8], state: &State) {
+        let (matrix, window) = (&state.ctm, &state.clip);
+        self.note(b"art");
+        self.trail.extend_from_slice(print);
+        self.ink(state.fill);
+        self.ink(state.stroke);
+        // Turns and sizes are finer than places.
+        matrix[..4].iter().for_each(|part| self.place(part * 1000.0));
+        matrix[4..].iter().for_each(|part| self.place(*part));
+        window.iter().for_each(|side| self.place(side.clamp(-1e6, 1e6)));
+        self.order += 1;
+    }
+
     /// A picture or another thing that fills its bounds was painted.
     pub(super) fn picture(&mut self, print: &[u8], matrix: &Matrix, state: &State) {
         self.note(b"picture");

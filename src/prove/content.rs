@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use super::art::Art;
 use super::canvas::{Canvas, Unseen};
 use super::file::Reading;
 use super::lex::{Lexer, Token, from_hex, from_literal};
-use super::marked::{Marked, Sequence};
+use super::marked::{Mark, Marked, Sequence};
 use super::object::{Dict, Object, object};
 use super::shelf::{Resources, Shelf};
 use super::state::{
@@ -35,16 +36,7 @@ pub(super) fn read(
     resources: &Rc<Resources>,
     sheet: Bounds,
 ) -> Reading<Seen> {
-    let mut reader = Reader {
-        shelf,
-        marked: Marked::new(),
-        canvas: Canvas::new(sheet),
-        state: State::new(IDENTITY),
-        saved: Vec::new(),
-        text: IDENTITY,
-        line: IDENTITY,
-        path: Path::default(),
-    };
+    let mut reader = Reader::new(shelf, sheet, State::new(IDENTITY));
     reader.stream(bytes, resources, DEEPEST)?;
     let Reader { shelf, mut marked, mut canvas, .. } = reader;
     marked.finish(&shelf.fonts);
@@ -61,10 +53,10 @@ struct Path {
     clips: bool,
 }
 
-struct Reader<'r, 'f, 'b> {
-    shelf: &'r mut Shelf<'f, 'b>,
-    marked: Marked,
-    canvas: Canvas,
+pub(super) struct Reader<'r, 'f, 'b> {
+    pub(super) shelf: &'r mut Shelf<'f, 'b>,
+    pub(super) marked: Marked,
+    pub(super) canvas: Canvas,
     state: State,
     saved: Vec<State>,
     text: Matrix,
@@ -99,8 +91,24 @@ impl<'a> Operands<'a> {
     }
 }
 
+impl<'r, 'f, 'b> Reader<'r, 'f, 'b> {
+    /// A reader at the beginning of a stream; `sheet` is where something can be seen.
+    pub(super) fn new(shelf: &'r mut Shelf<'f, 'b>, sheet: Bounds, state: State) -> Self {
+        Self {
+            shelf,
+            marked: Marked::new(),
+            canvas: Canvas::new(sheet),
+            state,
+            saved: Vec::new(),
+            text: IDENTITY,
+            line: IDENTITY,
+            path: Path::default(),
+        }
+    }
+}
+
 impl Reader<'_, '_, '_> {
-    fn stream(
+    pub(super) fn stream(
         &mut self,
         bytes: &[u8],
         resources: &Rc<Resources>,
@@ -408,6 +416,23 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// Whether a form that is painted now says and shows what it always does.
+    fn may_be_art(&self) -> bool {
+        matches!(self.marked.mark(), Mark::Artifact | Mark::Printer)
+            && !self.marked.is_hidden()
+            && self.state.is_plain()
+    }
+
+    /// Paints art as far as its window, the clipping path, shows it.
+    fn paint_art(&mut self, art: &Art) {
+        self.canvas.art(&art.drawn, &self.state);
+        let at = self.marked.place();
+        self.marked.art(&art.words);
+        for (why, _) in &art.unseen {
+            self.canvas.unseen.push((*why, at));
+        }
+    }
+
     fn paint_object(
         &mut self,
         own: &Operands<'_>,
@@ -424,11 +449,28 @@ impl Reader<'_, '_, '_> {
             return Ok(());
         }
         let Some(depth) = depth.checked_sub(1) else { return Ok(()) };
+        let known = match reference {
+            Object::Ref(number) => self.shelf.arts.get(&number).cloned(),
+            _ => None,
+        };
+        if let (Some(art), true) = (&known, self.may_be_art()) {
+            self.paint_art(art);
+            return Ok(());
+        }
         let bytes = self.shelf.form(&stream)?;
         let inner = match stream.dict.get("Resources") {
             Object::Null => Rc::clone(resources),
             own => self.shelf.resources(own),
         };
+        if let (Object::Ref(number), true, true) =
+            (&reference, self.may_be_art(), is_plain(&stream.dict))
+            && let Some(art) = self.art(&bytes, &inner, depth)?
+        {
+            let art = Rc::new(art);
+            self.shelf.arts.insert(*number, Rc::clone(&art));
+            self.paint_art(&art);
+            return Ok(());
+        }
         let numbers = |key: &str| -> Vec<f64> {
             let list = self.shelf.file.get(stream.dict.get(key));
             list.array().unwrap_or_default().iter().filter_map(Object::number).collect()
@@ -449,6 +491,13 @@ impl Reader<'_, '_, '_> {
         self.state = kept;
         Ok(())
     }
+}
+
+/// Whether a form stands in the space of whoever paints it.
+fn is_plain(dict: &Dict) -> bool {
+    let list = dict.get("Matrix").array().unwrap_or_default();
+    let own: Vec<f64> = list.iter().filter_map(Object::number).collect();
+    own.is_empty() || own == IDENTITY
 }
 
 /// The bytes of a short and plain hexadecimal string, without a place of their own.

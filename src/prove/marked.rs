@@ -78,6 +78,16 @@ impl Marked {
         (self.now, self.sequences[self.now].claimed.len())
     }
 
+    /// What the words at hand are marked as.
+    pub(super) fn mark(&self) -> Mark {
+        self.sequences[self.now].mark
+    }
+
+    /// All words of some art are painted.
+    pub(super) fn art(&mut self, words: &Sequence) {
+        self.sequences[self.now].add(words);
+    }
+
     /// Something is painted that is no text.
     pub(super) fn paint(&mut self) {
         self.sequences[self.now].painted = true;
@@ -191,7 +201,17 @@ impl Marked {
 }
 
 impl Sequence {
-    fn new(mark: Mark) -> Self {
+    /// Says what another sequence says, too.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.claimed.push_str(&other.claimed);
+        self.seen.push_str(&other.seen);
+        self.unread += other.unread;
+        self.foreign = self.foreign.take().or_else(|| other.foreign.clone());
+        self.wide = self.wide.take().or_else(|| other.wide.clone());
+        self.painted |= other.painted;
+    }
+
+    pub(super) fn new(mark: Mark) -> Self {
         Self {
             mark,
             claimed: String::new(),

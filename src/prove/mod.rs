@@ -8,6 +8,7 @@
 //! what the sources say; [`verify`] asks a file that was proven once whether it still is what
 //! its seal says.
 
+mod art;
 mod beside;
 mod blocks;
 mod canvas;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use sha2::{Digest, Sha256};
 
+use super::art::Art;
 use super::file::{File, Reading, Stream};
 use super::fonts::Font;
 use super::lex::from_name;
@@ -31,6 +32,8 @@ pub(super) struct Shelf<'f, 'b> {
     font_numbers: BTreeMap<u32, usize>,
     pictures: BTreeMap<u32, [u8; 32]>,
     resources: BTreeMap<u32, Rc<Resources>>,
+    /// Forms that are painted as artifacts.
+    pub arts: BTreeMap<u32, Rc<Art>>,
     forms: usize,
 }
 
@@ -43,6 +46,7 @@ impl<'f, 'b> Shelf<'f, 'b> {
             font_numbers: BTreeMap::new(),
             pictures: BTreeMap::new(),
             resources: BTreeMap::new(),
+            arts: BTreeMap::new(),
             forms: 0,
         }
     }

@@ -7,6 +7,10 @@ pub(super) type Bounds = [f64; 4];
 
 pub(super) const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
+/// A sheet without edges.
+pub(super) const EVERYWHERE: Bounds =
+    [f64::NEG_INFINITY, f64::NEG_INFINITY, f64::INFINITY, f64::INFINITY];
+
 /// `first`, then `then`.
 pub(super) fn product(first: &Matrix, then: &Matrix) -> Matrix {
     let [a, b, c, d, e, f] = first;
@@ -107,6 +111,14 @@ pub(super) struct State {
 }
 
 impl State {
+    /// Whether words are shown as they are where nothing is said.
+    #[allow(clippy::float_cmp)]
+    pub(super) fn is_plain(&self) -> bool {
+        self.render == 0
+            && [self.alpha, self.stretch] == [1.0; 2]
+            && [self.char_space, self.word_space] == [0.0; 2]
+    }
+
     pub(super) fn new(ctm: Matrix) -> Self {
         Self {
             ctm,

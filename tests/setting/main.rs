@@ -12,9 +12,7 @@ use handbill::compose::{Job, Prepared};
 use handbill::diag::{Report, Source, render};
 use handbill::font::Book;
 use handbill::load::{Library, read_text};
-use handbill::model::{
-    Group, Layout, Named, Orientation, Packet, Piece, Rules, Text, Theme,
-};
+use handbill::model::{Group, Layout, Named, Packet, Piece, Text, Theme};
 use handbill::page::{Item, Mark, Page, Run, Shape};
 use handbill::press::{Order, Overrides, Sheet, run, single};
 use handbill::unit::{Paper, Point, Rect};
@@ -33,16 +31,10 @@ pub fn group() -> Group {
 pub fn piece(layout: &str, texts: &[&str], theme: &str, paper: Option<&str>) -> Piece {
     let named = |name: &str| Named { name: name.into(), range: 0..0 };
     Piece {
-        range: 0..0,
         texts: texts.iter().map(|name| named(name)).collect(),
-        layout: named(layout),
         theme: named(theme),
         paper: paper.map(|name| Paper::find(name).unwrap()),
-        orientation: None::<Orientation>,
-        copies: 1,
-        bleed: false,
-        file: None,
-        rules: Rules::default(),
+        ..Piece::new(named(layout))
     }
 }
 

@@ -1,22 +1,21 @@
-//! The map of a tiled page: the whole of it, small, with its cuts, and the names of its
-//! tiles.
+//! The map of a tiled page: the whole of it, small, with its cuts, its rows named by letters
+//! and its columns by numbers.
 
 use std::sync::Arc;
 
 use super::cuts::Cuts;
 use super::marks::{Marks, THIN};
-use super::tile::{DASH, TileLook, row_letter, tile_name};
+use super::tile::{DASH, TileLook, row_letter};
 use crate::page::{Color, Layer, Page};
 use crate::unit::{Matrix, Pt, Rect};
 
 /// Space for the letters of the rows, and for the numbers of the columns.
 const HEADS: (Pt, Pt) = (26.0, 26.0);
-/// The size of the letters and numbers, and of the tiles' names.
+/// The size of the letters and numbers.
 const HEAD: Pt = 13.0;
-const NAME: Pt = 8.0;
 
-/// Draws a page small in a rectangle: `art` is read by who listens, its cuts, glue zones and
-/// the names of its tiles are marks.
+/// Draws a page small in a rectangle: `art` is read by who listens, its cuts, glue zones
+/// and the names of rows and columns are marks.
 pub fn map(art: &Page, cuts: &Cuts, within: Rect, look: &TileLook<'_>) -> Vec<Layer> {
     let scale =
         ((within.w - HEADS.0) / art.trim.w).min((within.h - HEADS.1) / art.trim.h);
@@ -90,7 +89,8 @@ impl Small {
         }
     }
 
-    /// Letters beside the rows, numbers above the columns, and each tile's name at its foot.
+    /// Letters beside the rows, numbers above the columns: together they name each tile, and
+    /// no name stands on a word.
     fn names(&self, look: &TileLook<'_>, marks: &mut Marks<'_>) {
         let Rect { x, y, .. } = self.picture;
         marks.color(look.theme.color("primary"));
@@ -103,23 +103,6 @@ impl Small {
             let width = marks.width(HEAD, true, &name);
             let middle = x + f64::midpoint(along[0], along[1]) - width / 2.0;
             marks.words((middle, y - 10.0), HEAD, true, &name);
-        }
-        for (row, across) in self.rows.windows(2).enumerate() {
-            for (column, along) in self.columns.windows(2).enumerate() {
-                let name = tile_name(row, column);
-                let width = marks.width(NAME, true, &name);
-                let foot = y + across[1] - 4.0;
-                let start = x + along[0] + 3.0;
-                marks.color(Color::WHITE);
-                marks.fill(Rect {
-                    x: start - 1.5,
-                    y: foot - 7.0,
-                    w: width + 3.0,
-                    h: 8.5,
-                });
-                marks.color(Color::BLACK);
-                marks.words((start, foot), NAME, true, &name);
-            }
         }
     }
 }

@@ -60,7 +60,8 @@ make() {
 names() { for path in "$@"; do basename "${path%.*}"; done; }
 texts=$(names "$root"/assets/texts/*.md | grep -v README)
 themes=$(names "$root"/assets/themes/*.toml)
-layouts=$(for file in "$root"/layouts/*/layout.toml; do basename "$(dirname "$file")"; done)
+# Those for everyone: the others are the sheets that handbill adds by itself.
+layouts=$("$handbill" list layouts | cut -d' ' -f1)
 
 for layout in $layouts; do
     of=$texts

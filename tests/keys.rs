@@ -349,6 +349,8 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("packet", "deny", "tests/check: the weight of a finding"),
     ("packet", "warn", "tests/check: the weight of a finding"),
     ("packet", "allow", "tests/check: the weight of a finding"),
+    ("piece", "tile", "tests/tiles: a poster on its tiles"),
+    ("piece", "overlap", "tests/tiles: a poster on its tiles"),
     ("piece", "require", "its section"),
     ("piece", "deny", "tests/check: the weight of a finding"),
     ("piece", "warn", "tests/check: the weight of a finding"),

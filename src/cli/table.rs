@@ -2,9 +2,10 @@
 
 use super::screen::{Look, Screen, plural};
 use crate::check::Reach;
+use crate::model::PlannedPiece;
 use crate::press::Sheet;
 use crate::prove::Proof;
-use crate::unit::Distance;
+use crate::unit::{Distance, Paper};
 
 /// The columns, and whether each stands on the right. What `check` tells besides is in the
 /// last two; a column in which nothing stands is left out.
@@ -30,15 +31,15 @@ impl Row {
         Self {
             cells: [
                 what,
-                sheet.job.layout.paper.shown(),
-                plural(planned.pages, "page"),
+                paper(planned, sheet),
+                amount(planned),
                 format!("x {}", planned.copies),
                 size,
                 reach(Reach::at_20_40).unwrap_or_default(),
                 far.unwrap_or_default(),
                 format!("{:.1} % ink", planned.ink * 100.0),
             ],
-            without: without(&planned.left_out),
+            without: besides(planned),
         }
     }
 
@@ -47,6 +48,31 @@ impl Row {
         self.cells[RIGHT.len() - 2..].fill(String::new());
         self
     }
+}
+
+/// The paper that goes into the printer.
+fn paper(planned: &PlannedPiece, sheet: &Sheet<'_, '_>) -> String {
+    match &planned.tiles {
+        Some(_) => Paper::find(&planned.paper.name)
+            .map_or_else(|| planned.paper.name.clone(), |paper| paper.shown()),
+        None => sheet.job.layout.paper.shown(),
+    }
+}
+
+/// How many pages, or tiles and the map that joins them.
+fn amount(planned: &PlannedPiece) -> String {
+    match &planned.tiles {
+        Some(_) => plural(planned.pages - 1, "tile"),
+        None => plural(planned.pages, "page"),
+    }
+}
+
+/// What else there is to say of a piece: its map, and what it leaves out.
+fn besides(planned: &PlannedPiece) -> String {
+    let map = planned.tiles.as_ref().map(|_| "and 1 map".to_owned());
+    let without = Some(without(&planned.left_out)).filter(|words| !words.is_empty());
+    let all: Vec<String> = map.into_iter().chain(without).collect();
+    all.join(", ")
 }
 
 /// What was proven of the files, in a line.

@@ -57,10 +57,10 @@ impl Cuts {
 /// as the text lets them be. `text` are the heights that no cut may touch, from the top. If
 /// lines stand too close for any such cut, the rows are alike and the text is cut.
 ///
-/// `None` if the sheet has no room left for a picture at all.
+/// `None` if less would be seen of a sheet than lies under the next one.
 pub fn cuts(picture: Size, text: &[Span], sheet: TileSheet) -> Option<Cuts> {
     let room = sheet.room();
-    if room.w <= 0.0 || room.h <= 0.0 {
+    if room.short() <= sheet.overlap.max(0.0) {
         return None;
     }
     let columns = even(picture.w, room.w);

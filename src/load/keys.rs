@@ -118,7 +118,7 @@ pub const FRAME: &[Key] = &[
     key("flow", "part or list of parts", "none"),
     key("say", "sentence or list of sentences", "none"),
     key("join", "string", "each sentence is a paragraph"),
-    key("draw", "`line`, `box`, `arrow`, `ruler` or `rows`", "none"),
+    key("draw", "`line`, `box`, `arrow`, `ruler`, `rows` or `space`", "none"),
     key("turn", "`right`, `down`, `left` or `up`", "`right`"),
     key("columns", "list of strings", "none"),
     key("row-height", "length", "`0.4in`"),

@@ -113,7 +113,7 @@ fn cut(sheet: &Sheet<'_, '_>, art: &Page, tile: &Tile) -> Result<Cuts, Diagnosti
         .min_by_key(|cuts| (!cuts.between_lines, cuts.sheets()));
     let Some(best) = best else {
         let message = format!(
-            "an overlap of {} leaves nothing of {} for the picture",
+            "an overlap of {} hides more of {} than it leaves to be seen",
             inches(tile.overlap),
             tile.paper.shown()
         );

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::canvas::{Canvas, Unseen};
+use super::canvas::{Area, Canvas, Unseen};
 use super::content::Reader;
 use super::file::Reading;
 use super::marked::{Mark, Marked, Sequence};
@@ -16,6 +16,8 @@ pub(super) struct Art {
     pub words: Sequence,
     /// Words of it that can't be seen wherever it stands, and why.
     pub unseen: Vec<(Unseen, String)>,
+    /// What it fills, in its own space.
+    pub areas: Vec<Area>,
     /// The hash of what is drawn.
     pub drawn: [u8; 32],
 }
@@ -37,6 +39,7 @@ impl Reader<'_, '_, '_> {
 }
 
 fn art(marked: Marked, canvas: &mut Canvas) -> Option<Art> {
+    let areas = canvas.areas.clone();
     let drawn = canvas.finish();
     let tagged = |sequence: &Sequence| matches!(sequence.mark, Mark::Tagged(_));
     if marked.sequences.iter().any(tagged) {
@@ -49,5 +52,5 @@ fn art(marked: Marked, canvas: &mut Canvas) -> Option<Art> {
     let unseen = unseen.collect();
     let mut words = Sequence::new(Mark::Artifact);
     marked.sequences.iter().for_each(|sequence| words.add(sequence));
-    Some(Art { words, unseen, drawn })
+    Some(Art { words, unseen, areas, drawn })
 }

@@ -44,7 +44,8 @@ struct Shown {
 }
 
 /// An area that was filled.
-struct Area {
+#[derive(Clone)]
+pub(super) struct Area {
     order: usize,
     bounds: Bounds,
     /// The figures, flattened; none for a picture, which fills its bounds.
@@ -56,7 +57,7 @@ struct Area {
 pub(super) struct Canvas {
     trail: Vec<u8>,
     shown: Vec<Shown>,
-    areas: Vec<Area>,
+    pub areas: Vec<Area>,
     order: usize,
     /// The finished sheet.
     sheet: Bounds,
@@ -197,8 +198,9 @@ impl Canvas {
         }
     }
 
-    /// Art was painted, as far as its window shows it.
-    pub(super) fn art(&mut self, print: &[u8], state: &State) {
+    /// Art was painted, as far as its window shows it; `areas` are what it fills, in its own
+    /// space.
+    pub(super) fn art(&mut self, print: &[u8], areas: &[Area], state: &State) {
         let (matrix, window) = (&state.ctm, &state.clip);
         self.note(b"art");
         self.trail.extend_from_slice(print);
@@ -209,6 +211,18 @@ impl Canvas {
         matrix[4..].iter().for_each(|part| self.place(*part));
         window.iter().for_each(|side| self.place(side.clamp(-1e6, 1e6)));
         self.order += 1;
+        for area in areas {
+            let to = |p: &(f64, f64)| super::state::apply(matrix, p.0, p.1);
+            let rings = area.rings.iter().map(|ring| ring.iter().map(to).collect());
+            let [l, b, r, t] = area.bounds;
+            let corners = [(l, b), (r, b), (r, t), (l, t)];
+            self.areas.push(Area {
+                order: self.order,
+                bounds: shared(&around(corners.iter().map(to)), window),
+                rings: rings.collect(),
+                ink: area.ink,
+            });
+        }
     }
 
     /// A picture or another thing that fills its bounds was painted.

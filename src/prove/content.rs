@@ -425,7 +425,7 @@ impl Reader<'_, '_, '_> {
 
     /// Paints art as far as its window, the clipping path, shows it.
     fn paint_art(&mut self, art: &Art) {
-        self.canvas.art(&art.drawn, &self.state);
+        self.canvas.art(&art.drawn, &art.areas, &self.state);
         let at = self.marked.place();
         self.marked.art(&art.words);
         for (why, _) in &art.unseen {

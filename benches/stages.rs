@@ -76,7 +76,6 @@ fn stages(layout: &str) -> Vec<(&'static str, f64)> {
     let mut areas = Areas::default();
     let about = || About { tags: prepared.tags().clone(), ..About::default() };
     let options = pdf::PdfOptions::default();
-    let options = pdf::PdfOptions { sealed: true, ..options };
     let drawn = png::draw(&page, &book, 72.0, &[]);
     vec![
         ("load", median(|| drop(load(&library, layout)))),
@@ -115,7 +114,7 @@ fn proof(text: &str, layout: &str, runs: usize) -> (f64, f64) {
     let order = Order { packet: &packet, library: &library, book: &book, over };
     let whole = median_of(runs, || drop(press::build(&order)));
     let found = press::run(&order, |sheet| {
-        let options = pdf::PdfOptions { sealed: true, ..pdf::PdfOptions::default() };
+        let options = pdf::PdfOptions::default();
         let pages = || (0..sheet.composition.pages()).map(|page| sheet.page(page));
         let plain = median_of(runs, || {
             drop(pdf::write(&sheet.about, pages(), &book, &options));

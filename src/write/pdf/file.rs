@@ -99,7 +99,7 @@ impl File {
         // After a carriage return a line feed alone would read as one end of line with it.
         let end: &[u8] = if stream.content.ends_with(b"\r") { b"\r\n" } else { b"\n" };
         self.bytes.extend_from_slice(end);
-        self.bytes.extend_from_slice(END);
+        self.bytes.extend_from_slice(b"endstream\nendobj\n");
     }
 
     /// Writes the waiting objects as one object stream (7.5.7).
@@ -122,20 +122,66 @@ impl File {
         self.direct(id, deflated(dict, &content));
     }
 
-    /// Writes an object that is filled in later, under a new number; gives where its content
-    /// stands in the file.
-    pub(super) fn open(&mut self, stream: Stream) -> (Ref, Range<usize>) {
-        let id = self.reserve();
-        let length = stream.content.len();
-        self.direct(id, stream);
-        let end = self.bytes.len() - END.len() - 1;
-        (id, end - length..end)
+    /// All objects but the metadata are written: what follows can be written again.
+    pub(super) fn close(mut self, end: End) -> Closed {
+        self.share();
+        let (body, places) = (self.bytes.len(), self.places.len());
+        Closed { file: self, end, body, places }
+    }
+}
+
+/// What the end of a file names.
+pub(super) struct End {
+    /// The catalogue.
+    pub root: Ref,
+    /// The old kind of metadata.
+    pub info: Ref,
+    /// The number that the metadata have.
+    pub metadata: Ref,
+}
+
+/// A file whose objects are all written but the metadata.
+pub(super) struct Closed {
+    file: File,
+    end: End,
+    /// How much of it stays, whatever its end.
+    body: usize,
+    places: usize,
+}
+
+impl Closed {
+    /// The file.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.file.bytes
     }
 
-    /// Writes the table of places and the end, with zeros for the file's name; gives the
-    /// bytes, and where the two names stand.
-    pub(super) fn finish(mut self, root: Ref, info: Ref) -> (Vec<u8>, [Range<usize>; 2]) {
-        self.share();
+    /// Writes the metadata, the table of places and the end, in place of those that there
+    /// were, with zeros for the file's name.
+    pub(super) fn end(&mut self, metadata: &[u8]) {
+        self.file.bytes.truncate(self.body);
+        self.file.places.truncate(self.places);
+        let mut dict = Dictionary::new();
+        dict.set("Type", name("Metadata"));
+        dict.set("Subtype", name("XML"));
+        self.file.direct(self.end.metadata, deflated(dict, metadata));
+        self.file.table(&self.end);
+    }
+
+    /// The file, named by a hash of its bytes, the digits of its name counted as zeros.
+    pub(super) fn finish(self) -> Vec<u8> {
+        let mut bytes = self.file.bytes;
+        let hash = Sha256::digest(&bytes);
+        for name in names(&bytes) {
+            for (pair, byte) in bytes[name].chunks_exact_mut(2).zip(&hash[..16]) {
+                pair.copy_from_slice(&[byte >> 4, byte & 15].map(digit));
+            }
+        }
+        bytes
+    }
+}
+
+impl File {
+    fn table(&mut self, end: &End) {
         let id = self.reserve();
         let start = self.bytes.len();
         self.places[id.0 as usize] = Place::At(start);
@@ -157,37 +203,27 @@ impl File {
         dict.set("Type", name("XRef"));
         dict.set("Size", count(self.places.len()));
         dict.set("W", Object::Array(vec![1.into(), 4.into(), 2.into()]));
-        dict.set("Root", root);
-        dict.set("Info", info);
+        dict.set("Root", end.root);
+        dict.set("Info", end.info);
         dict.set("ID", Object::Array(vec![own.clone(), own]));
         self.direct(id, deflated(dict, &table));
-        let names = names(&self.bytes, start);
         write!(self.bytes, "startxref\n{start}\n%%EOF\n").expect(IN_MEMORY);
-        (self.bytes, names)
     }
 }
 
-/// Where the two names of the file stand in the dictionary that begins at `start`.
-fn names(bytes: &[u8], start: usize) -> [Range<usize>; 2] {
+/// Where the two names of a file stand: in the dictionary of its last object.
+fn names(bytes: &[u8]) -> [Range<usize>; 2] {
     const DIGITS: [u8; 32] = [b'0'; 32];
+    const LAST: &[u8] = b"/Type/XRef";
+    let start = bytes.windows(LAST.len()).rposition(|w| w == LAST);
     let find = |from: usize| {
         let at = bytes[from..].windows(32).position(|w| w == DIGITS);
         let at = from + at.expect("the dictionary was written with two names of zeros");
         at..at + 32
     };
-    let first = find(start);
+    let first = find(start.expect("the table of places was written"));
     let second = find(first.end);
     [first, second]
-}
-
-/// Names the file: a hash of its bytes, the digits of the names counted as zeros.
-pub(super) fn name_file(bytes: &mut [u8], names: &[Range<usize>; 2]) {
-    let hash = Sha256::digest(&*bytes);
-    for name in names {
-        for (pair, byte) in bytes[name.clone()].chunks_exact_mut(2).zip(&hash[..16]) {
-            pair.copy_from_slice(&[byte >> 4, byte & 15].map(digit));
-        }
-    }
 }
 
 fn digit(value: u8) -> u8 {
@@ -195,9 +231,6 @@ fn digit(value: u8) -> u8 {
 }
 
 const IN_MEMORY: &str = "writing to memory does not fail";
-
-/// What stands after the content of a stream and an end of line.
-const END: &[u8] = b"endstream\nendobj\n";
 
 /// An object as bytes: `lopdf` opens its writer of objects only by way of the operands of a
 /// content stream.

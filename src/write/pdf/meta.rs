@@ -1,7 +1,6 @@
 //! What the file says of itself: the catalogue's metadata, `Info`, and the output intent.
 
 use std::fmt::Write;
-use std::ops::Range;
 
 use lopdf::{Dictionary, Object};
 
@@ -65,33 +64,17 @@ pub(super) fn info(file: &mut File, about: &About, created: Option<i64>) -> Ref 
     file.add(info)
 }
 
-/// Where the seal goes in the packet.
-const SEAL: &str = "<!-- seal -->\n";
-
-/// Writes the XMP packet, undeflated as PDF/A wants it to be readable without a PDF reader;
-/// gives where the seal goes in the file. `room` is how many bytes it may have.
-pub(super) fn xmp(
-    file: &mut File,
-    about: &About,
-    created: Option<i64>,
-    room: Option<usize>,
-) -> (Ref, Range<usize>) {
-    let mut dict = Dictionary::new();
-    dict.set("Type", name("Metadata"));
-    dict.set("Subtype", name("XML"));
-    let mut content = packet(about, created);
-    let at = content.find(SEAL).unwrap_or(content.len());
-    let blank = " ".repeat(room.unwrap_or(0));
-    content.replace_range(at..at + SEAL.len(), &blank);
-    let schema = if room.is_some() { schema() } else { String::new() };
-    content = content.replacen("<!-- schema -->\n", &schema, 1);
-    let content = lopdf::Stream::new(dict, content.into_bytes()).with_compression(false);
-    let (own, range) = file.open(content);
-    (own, range.start + at..range.start + at + blank.len())
+/// The XMP packet, with a seal if there is one.
+pub(super) fn xmp(about: &About, created: Option<i64>, seal: Option<&Seal>) -> String {
+    let packet = packet(about, created);
+    let packet =
+        packet.replacen("<!-- seal -->\n", &seal.map(sealed).unwrap_or_default(), 1);
+    let schema = seal.map(|_| schema()).unwrap_or_default();
+    packet.replacen("<!-- schema -->\n", &schema, 1)
 }
 
 /// The seal as it stands in the packet.
-pub(super) fn sealed(seal: &Seal) -> String {
+fn sealed(seal: &Seal) -> String {
     let mut out = String::new();
     for (key, value) in &seal.values {
         let value = escaped(value);
@@ -99,15 +82,6 @@ pub(super) fn sealed(seal: &Seal) -> String {
             .expect("writing to a string");
     }
     out
-}
-
-/// How many bytes a seal may have: names of the texts, and a hash a page and an element.
-pub(super) fn room(pages: usize, elements: usize) -> usize {
-    /// Names, hashes of the whole, and the properties' own names.
-    const NAMES: usize = 2000;
-    /// Longer texts are not told block by block.
-    const ELEMENTS: usize = 400;
-    NAMES + 9 * pages + 7 * elements.min(ELEMENTS)
 }
 
 /// The extension schema of the seal (ISO 19005-2, 6.6.2.3.3).

@@ -19,15 +19,13 @@ mod outline;
 mod text;
 mod tree;
 
-use std::ops::Range;
-
 use lopdf::{Dictionary, Object};
 
 use crate::font::Book;
-use crate::page::{About, Duplex, Page, Seal};
+use crate::page::{About, Duplex, Page, Seal, Tags};
 
 use content::{Shared, content};
-use file::{File, Ref, corners, count, name};
+use file::{Closed, End, File, Ref, corners, count, name};
 
 /// What is asked of a file beside its pages.
 #[derive(Clone, Debug)]
@@ -40,19 +38,11 @@ pub struct PdfOptions {
     pub copies: u32,
     /// When the file was made, in seconds since 1970, UTC; `None` leaves dates out.
     pub created: Option<i64>,
-    /// Leave room for a [`Seal`] in the metadata.
-    pub sealed: bool,
 }
 
 impl Default for PdfOptions {
     fn default() -> Self {
-        Self {
-            print_scaling_none: true,
-            duplex: Duplex::Off,
-            copies: 1,
-            created: None,
-            sealed: false,
-        }
+        Self { print_scaling_none: true, duplex: Duplex::Off, copies: 1, created: None }
     }
 }
 
@@ -72,38 +62,33 @@ pub fn write(
 
 /// A file that is whole but for its seal and its name.
 pub struct Draft {
-    bytes: Vec<u8>,
-    /// Where the seal goes.
-    room: Range<usize>,
-    names: [Range<usize>; 2],
+    file: Closed,
+    about: About,
+    created: Option<i64>,
 }
 
 impl Draft {
-    /// The bytes as they are: a file that can be read.
+    /// The file, named by zeros.
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+        self.file.bytes()
     }
 
-    /// Writes the seal into the room that was left for it; whether it found room.
-    pub fn seal(&mut self, seal: &Seal) -> bool {
-        let text = meta::sealed(seal);
-        let fits = text.len() <= self.room.len();
-        if fits {
-            let room = &mut self.bytes[self.room.clone()];
-            room[..text.len()].copy_from_slice(text.as_bytes());
-        }
-        fits
+    /// Writes the seal into the metadata.
+    pub fn seal(&mut self, seal: &Seal) {
+        self.end(Some(seal));
+    }
+
+    fn end(&mut self, seal: Option<&Seal>) {
+        self.file.end(meta::xmp(&self.about, self.created, seal).as_bytes());
     }
 
     /// The file, named by a hash of its bytes.
-    pub fn finish(mut self) -> Vec<u8> {
-        file::name_file(&mut self.bytes, &self.names);
-        self.bytes
+    pub fn finish(self) -> Vec<u8> {
+        self.file.finish()
     }
 }
 
-/// Writes a file as [`write`] does, but for its name, with room for a seal if
-/// `options.sealed` asks for it.
+/// Writes a file as [`write`] does, but for its name, and so that it can be sealed.
 pub fn draft(
     about: &About,
     pages: impl Iterator<Item = Page>,
@@ -137,14 +122,16 @@ pub fn draft(
         catalog.set("PageMode", name("UseOutlines"));
     }
     catalog.set("ViewerPreferences", preferences(options));
-    let room = options.sealed.then(|| meta::room(pages.len(), shared.tree.count()));
-    let (metadata, room) = meta::xmp(&mut file, about, options.created, room);
+    let metadata = file.reserve();
     catalog.set("Metadata", metadata);
     catalog.set("OutputIntents", meta::intent(&mut file));
     let root = file.add(catalog);
     let info = meta::info(&mut file, about, options.created);
-    let (bytes, names) = file.finish(root, info);
-    Draft { bytes, room, names }
+    let file = file.close(End { root, info, metadata });
+    let about = About { tags: Tags::default(), ..about.clone() };
+    let mut draft = Draft { file, about, created: options.created };
+    draft.end(None);
+    draft
 }
 
 fn one_page(

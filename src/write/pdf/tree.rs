@@ -58,11 +58,6 @@ impl<'a> Tree<'a> {
         Self { tags, nodes, parents: Vec::new(), page: u32::MAX, entry: 0, outline }
     }
 
-    /// How many elements there can be.
-    pub(super) fn count(&self) -> usize {
-        self.nodes.len()
-    }
-
     /// A new page begins.
     pub(super) fn begin_page(&mut self) {
         self.page = self.page.wrapping_add(1);

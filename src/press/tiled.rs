@@ -17,7 +17,7 @@ use crate::load::read_text;
 use crate::model::{
     Group, Layout, PlannedPaper, PlannedPiece, PlannedTiles, Text, Theme, Tile,
 };
-use crate::page::{About, Item, Layer, Mark, Page, Role, TagId, Tags};
+use crate::page::{About, Duplex, Item, Layer, Mark, Page, Role, TagId, Tags};
 use crate::prove::Expected;
 use crate::unit::{Family, INCH, MM, Paper, Pt, Size};
 
@@ -60,6 +60,7 @@ impl Tiled {
             overlap_pt: round(tile.overlap),
             between_lines: self.cuts.between_lines,
         });
+        planned.turn(Duplex::Off, tile.paper.pwg());
     }
 }
 

@@ -70,6 +70,7 @@ fn stages(layout: &str) -> Vec<(&'static str, f64)> {
         tags: prepared.tags(),
         b: found.step.size(),
         kind: layout,
+        cut: None,
         saves: false,
         unprintable: None,
     };

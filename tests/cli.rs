@@ -195,6 +195,7 @@ fn lists_say_what_there_is() {
         ("layouts", "door-sign"),
         ("themes", "high-contrast"),
         ("papers", "arch-d"),
+        ("stock", "two sources agree"),
         ("fonts", "Atkinson Hyperlegible Next"),
         ("parts safety", "rules "),
     ] {

@@ -141,7 +141,7 @@ fn long_files_have_bookmarks_and_short_ones_do_not() {
         let two = case.tags.add(TagId::DOCUMENT, Role::Heading(2));
         case.text(two, 16.0, (36.0, 120.0), "Détail");
         let layers = vec![case.layer(Matrix::IDENTITY)];
-        pages.push(Page { trim: LETTER, bleed: 0.0, layers });
+        pages.push(Page { trim: LETTER, bleed: 0.0, slug: 0.0, layers });
     }
     let short = Document::load_mem(&made(&case, "Short", pages[..3].to_vec())).unwrap();
     assert!(short.catalog().unwrap().get(b"Outlines").is_err());
@@ -176,7 +176,7 @@ fn an_element_goes_on_over_two_pages_and_unused_ones_are_left_out() {
     let first = case.layer(Matrix::IDENTITY);
     case.text(p, 12.0, (36.0, 90.0), "ends here.");
     let second = case.layer(Matrix::IDENTITY);
-    let page = |layer| Page { trim: LETTER, bleed: 0.0, layers: vec![layer] };
+    let page = |layer| Page { trim: LETTER, bleed: 0.0, slug: 0.0, layers: vec![layer] };
     let bytes = made(&case, "Two pages", vec![page(first), page(second)]);
     must_hold(&bytes);
     let pdf = Document::load_mem(&bytes).unwrap();
@@ -208,7 +208,8 @@ fn words_from_right_to_left_read_back_in_order() {
     let pointed = case.run_of(face, 24.0, (100.0, 180.0), "أَهْلًا", *b"Arab", true);
     case.put(Mark::Tag(p), Shape::Text(pointed));
     let layers = vec![case.layer(Matrix::IDENTITY)];
-    let bytes = made(&case, "Arabic", vec![Page { trim: LETTER, bleed: 0.0, layers }]);
+    let bytes =
+        made(&case, "Arabic", vec![Page { trim: LETTER, bleed: 0.0, slug: 0.0, layers }]);
     left("arabic.txt", format!("Welcome\n{text}\nأَهْلًا\n").as_bytes());
     must_hold(&bytes);
     if let Some(read) = read("arabic.pdf", &bytes, false) {
@@ -234,7 +235,7 @@ fn a_word_divided_at_the_end_of_a_line_is_one_word_to_the_reader() {
     case.put(Mark::Tag(heading), Shape::Text(run));
     case.text(heading, 20.0, (36.0, 84.0), "ple-like word");
     let layers = vec![case.layer(Matrix::IDENTITY)];
-    let page = Page { trim: LETTER, bleed: 0.0, layers };
+    let page = Page { trim: LETTER, bleed: 0.0, slug: 0.0, layers };
     let bytes = made(&case, "Divided", vec![page.clone(); 4]);
     must_hold(&bytes);
     if let Some(text) = read("divided.pdf", &bytes, true) {

@@ -9,12 +9,15 @@ use handbill::write::png;
 use sheets::{composed, folder, root};
 
 /// Layout, its text and its paper.
-const PICTURES: [(&str, &str, &str); 5] = [
+const PICTURES: [(&str, &str, &str); 8] = [
     ("handout", "safety", "letter"),
     ("tent", "notice", "letter"),
     ("poster", "safety", "24x36in"),
     ("door-sign", "", "letter"),
     ("sign-in", "", "letter"),
+    ("tent-base", "notice", "letter"),
+    ("card", "notice", "2x3.5in"),
+    ("booklet", "safety", "statement"),
 ];
 
 /// How wide a picture is, in pixels.

@@ -108,7 +108,7 @@ fn the_preview_of_every_piece_of_the_standard_packet_shows_its_pdf() {
 #[test]
 fn guides_lie_on_top_and_the_file_tells_its_resolution() {
     let case = Case::new();
-    let page = Page { trim: LETTER, bleed: 0.0, layers: vec![] };
+    let page = Page { trim: LETTER, bleed: 0.0, slug: 0.0, layers: vec![] };
     let color = Color { r: 255, g: 0, b: 0 };
     let guide = Guide { rect: rect(36.0, 36.0, 540.0, 720.0), color, dashed: false };
     let drawn = draw(&page, &case.book, 144.0, &[guide]);

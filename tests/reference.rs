@@ -209,3 +209,22 @@ fn the_description_of_the_plan_has_every_field_of_it_and_no_other() {
         );
     }
 }
+
+#[test]
+fn the_packets_of_the_page_on_stock_are_read_without_a_finding() {
+    let page = include_str!("../docs/stock.md");
+    let parts: Vec<&str> = page.split("\n```toml packet\n").skip(1).collect();
+    assert!(parts.len() >= 3);
+    for part in parts {
+        let block = part.split("\n```").next().unwrap();
+        let mut report = Report::default();
+        read_packet(&Source::new("p.toml", block), Path::new(""), &mut report);
+        assert!(report.findings.is_empty(), "{}", render(&report, false));
+    }
+    let own = blocks_of(page);
+    let (folder, _) = saved("office.toml", &own[0]);
+    let mut report = Report::default();
+    let stock = Library { folder }.stock("office", &mut report).unwrap();
+    assert!(report.findings.is_empty(), "{}", render(&report, false));
+    assert_eq!(stock.unwrap().numbers, ["office"]);
+}

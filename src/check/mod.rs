@@ -44,6 +44,8 @@ pub struct Subject<'a> {
     pub b: Pt,
     /// The layout's kind.
     pub kind: &'a str,
+    /// How far words stay from the sides, where the pages are cut out of larger sheets.
+    pub cut: Option<Pt>,
     /// Whether the theme promises to save ink.
     pub saves: bool,
     /// What the printer leaves white, where it is known.
@@ -152,8 +154,10 @@ impl<'a> Inspection<'a> {
     fn words(&mut self, layer: &Layer, page: &Page) {
         let subject = self.subject;
         let lines = lines::lines(layer, subject.tags, subject.book, self.areas);
+        let all = |cut| Sides { top: cut, right: cut, bottom: cut, left: cut };
+        let least = subject.cut.map(all).or(subject.unprintable);
         for line in &lines {
-            self.setting.line(line, page, subject.unprintable);
+            self.setting.line(line, page, least);
         }
         for block in lines::blocks(&lines, self.subject.tags) {
             self.setting.block(&block, self.subject.b);

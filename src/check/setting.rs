@@ -38,7 +38,7 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Looks at a line: its size and its place on the page.
+    /// Looks at a line: its size and its place on the page, of which so much is not for words.
     pub fn line(&mut self, line: &Line, page: &Page, unprintable: Option<Sides>) {
         if line.size < LEAST - 0.01 {
             self.small.note(LEAST - line.size, || {

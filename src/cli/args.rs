@@ -109,6 +109,10 @@ pub struct Over {
     #[arg(long, value_name = "PAPER")]
     pub tile: Option<String>,
 
+    /// Print on stock of this number: 5305, 5371 ... `handbill list stock` shows them.
+    #[arg(long, value_name = "NUMBER")]
+    pub stock: Option<String>,
+
     /// How the paper stands: portrait has the short side below.
     #[arg(long, value_enum)]
     pub orientation: Option<Orientation>,
@@ -271,6 +275,8 @@ pub enum What {
     Themes,
     /// The papers that are known by name.
     Papers,
+    /// The label, card and tent stock that is known by number.
+    Stock,
     /// The fonts at hand.
     Fonts(FontArgs),
     /// The parts of a text, which a layout can show.
@@ -300,6 +306,7 @@ pub enum Kind {
     Layout,
     Text,
     Theme,
+    Stock,
 }
 
 #[derive(Debug, Group)]

@@ -78,7 +78,11 @@ const ACUITY: &str = "\"reads to\" is what a 20/40 reader can just make out (20/
 /// The share of the packet's paper that is inked, in per cent.
 fn ink(pieces: &[PlannedPiece]) -> f64 {
     let paper = |piece: &PlannedPiece| {
-        let pages = piece.pages as f64 * f64::from(piece.copies);
+        // Of cards the copies are not those of the sheet.
+        let pages = match piece.sheet {
+            Some(_) => piece.pages as f64 * f64::from(piece.print.copies),
+            None => piece.pages as f64 * f64::from(piece.copies),
+        };
         piece.paper.width_pt * piece.paper.height_pt * pages
     };
     let inked: f64 = pieces.iter().map(|piece| piece.ink * paper(piece)).sum();

@@ -15,6 +15,7 @@ impl From<args::Kind> for Kind {
             args::Kind::Layout => Self::Layout,
             args::Kind::Text => Self::Text,
             args::Kind::Theme => Self::Theme,
+            args::Kind::Stock => Self::Stock,
         }
     }
 }

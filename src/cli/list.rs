@@ -6,7 +6,7 @@ use super::fonts;
 use super::screen::{Look, Screen, plural};
 use crate::diag::Report;
 use crate::load::{Kind, Library};
-use crate::model::{Block, Text};
+use crate::model::{Block, Stock, Text};
 use crate::unit::{Family, INCH, MM, papers};
 
 /// Words of a part that are shown.
@@ -20,6 +20,7 @@ pub fn run(args: &List, screen: &Screen) -> Outcome {
         What::Layouts => layouts(&library, &mut report),
         What::Themes => themes(&library, &mut report),
         What::Papers => known_papers(),
+        What::Stock => stock(&library, &mut report),
         What::Fonts(args) => {
             let book = fonts::book(None, args, &mut report);
             let faces = |family: &str| {
@@ -117,6 +118,17 @@ fn known_papers() -> Vec<Vec<String>> {
         vec![paper.name.clone(), size, also]
     };
     known.list.iter().map(row).collect()
+}
+
+/// Each stock: its numbers, what it is, how it stands on its sheet, and how well it is known.
+fn stock(library: &Library, report: &mut Report) -> Vec<Vec<String>> {
+    let row = |stock: &Stock| {
+        let on = format!("{} on {}", stock.columns * stock.rows, stock.paper.shown());
+        let known =
+            if stock.by_hand { "plain: cut by hand" } else { stock.known.shown() };
+        vec![stock.numbers.join(", "), stock.name.clone(), on, known.to_owned()]
+    };
+    library.stock_list(report).iter().map(row).collect()
 }
 
 fn face((weight, italic): (u16, bool)) -> String {

@@ -151,6 +151,7 @@ fn overrides(typed: &Over, copies: Option<u32>, report: &mut Report) -> Override
         theme: typed.theme.clone(),
         paper,
         tile,
+        stock: typed.stock.clone(),
         orientation,
         copies,
         group,

@@ -69,12 +69,15 @@ impl Drawing<'_> {
     fn sheet(&mut self, sheet: &Sheet<'_, '_>) -> Result<(), WriteError> {
         let file = &sheet.planned.file;
         let stem = file.strip_suffix(".pdf").unwrap_or(file);
-        let count = sheet.composition.pages();
+        let count = sheet.printed();
         let dpi = f64::from(self.args.dpi);
         for number in 0..count {
-            let page = sheet.page(number);
-            let guides =
-                if self.args.guides { guides(sheet, number, &page) } else { Vec::new() };
+            let page = sheet.printed_page(number);
+            let guides = if self.args.guides && sheet.imposed.is_none() {
+                guides(sheet, number, &page)
+            } else {
+                Vec::new()
+            };
             let picture = png::draw(&page, sheet.job.book, dpi, &guides);
             let name = name(stem, number, count);
             if self.folder.is_none() {
@@ -84,7 +87,7 @@ impl Drawing<'_> {
                 folder.add(&name, &png::encode(&picture, dpi))?;
             }
             if self.small.len() < PAGES {
-                let whole = |side: f64| side + 2.0 * page.bleed;
+                let whole = |side: f64| side + 2.0 * page.rim();
                 let size = Size { w: whole(page.trim.w), h: whole(page.trim.h) };
                 self.small.push(png::draw(
                     &page,

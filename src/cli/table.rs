@@ -53,10 +53,30 @@ impl Row {
 /// The paper that goes into the printer.
 fn paper(planned: &PlannedPiece, sheet: &Sheet<'_, '_>) -> String {
     match &planned.tiles {
-        Some(_) => Paper::find(&planned.paper.name)
-            .map_or_else(|| planned.paper.name.clone(), |paper| paper.shown()),
+        Some(_) => on(planned),
+        None if planned.sheet.is_some() => {
+            format!("{} on {}", sheet.job.layout.paper.shown(), on(planned))
+        }
         None => sheet.job.layout.paper.shown(),
     }
+}
+
+fn on(planned: &PlannedPiece) -> String {
+    let paper = Paper::find(&planned.paper.name);
+    paper.map_or_else(|| planned.paper.name.clone(), |paper| paper.shown())
+}
+
+/// The stock, whether it is to be tried first, and how many sheets it takes.
+fn on_stock(planned: &PlannedPiece) -> Option<String> {
+    let sheet = planned.sheet.as_ref()?;
+    let sheets = plural(planned.sheets * planned.print.copies as usize, "sheet");
+    Some(match &sheet.stock {
+        Some(own) if own.check_first => {
+            format!("{sheets} of {}: check on one first", own.number)
+        }
+        Some(own) => format!("{sheets} of {}", own.number),
+        None => sheets,
+    })
 }
 
 /// How many pages, or tiles and the map that joins them.
@@ -71,7 +91,8 @@ fn amount(planned: &PlannedPiece) -> String {
 fn besides(planned: &PlannedPiece) -> String {
     let map = planned.tiles.as_ref().map(|_| "and 1 map".to_owned());
     let without = Some(without(&planned.left_out)).filter(|words| !words.is_empty());
-    let all: Vec<String> = map.into_iter().chain(without).collect();
+    let all: Vec<String> =
+        map.into_iter().chain(without).chain(on_stock(planned)).collect();
     all.join(", ")
 }
 

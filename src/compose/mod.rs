@@ -49,6 +49,11 @@ pub struct Job<'a> {
 }
 
 impl Job<'_> {
+    /// Whether it is read from right to left, and bound on the right.
+    pub fn is_rtl(&self) -> bool {
+        shape::is_rtl_language(&self.lang())
+    }
+
     /// The language of the file: that of its first text; without one, the layout's.
     pub fn lang(&self) -> String {
         match self.texts.first() {

@@ -275,7 +275,7 @@ fn levels(text: &str, lang: &str) -> Option<(Level, Vec<Level>)> {
     (base.is_rtl() || info.has_rtl()).then(|| (base, info.levels.clone()))
 }
 
-fn is_rtl_language(lang: &str) -> bool {
+pub(super) fn is_rtl_language(lang: &str) -> bool {
     let primary = lang.split('-').next().unwrap_or_default();
     matches!(
         primary,

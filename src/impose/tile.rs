@@ -99,7 +99,7 @@ fn page(art: &Page, tile: &Tile<'_>, look: &TileLook<'_>, marks: &mut Marks<'_>)
     cut_lines(tile, marks);
     waste::draw(tile, look, marks);
     layers.extend(marks.layers());
-    Page { trim: tile.cuts.sheet.size, bleed: 0.0, layers }
+    Page { trim: tile.cuts.sheet.size, bleed: 0.0, slug: 0.0, layers }
 }
 
 /// The art through its windows: what is seen and a little more, and the veiled glue zones.
@@ -128,6 +128,7 @@ fn picture(art: &Page, tile: &Tile<'_>) -> Vec<Layer> {
                 repeat: true,
                 clip: Some(layer.matrix.inverse().apply_rect(window)),
                 veil,
+                rank: 0,
             });
         }
     }

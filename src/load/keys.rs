@@ -32,6 +32,7 @@ pub const SECTIONS: &[(&str, &[Key])] = &[
     ("style", STYLE),
     ("packet", PACKET),
     ("piece", PIECE),
+    ("stock", STOCK),
     ("theme", THEME),
     ("front matter", FRONT_MATTER),
 ];
@@ -231,6 +232,14 @@ pub const PIECE: &[Key] = &[
     key("paper", "paper", "the packet's, else the layout's"),
     key("tile", "paper", "none"),
     key("overlap", "length", "`0.5in`"),
+    key("stock", "stock", "none"),
+    key("sheet", "paper", "the paper itself"),
+    key("nup", "columns and rows, `2x4`", "as many as fit"),
+    key("back", "layout", "the layout's panels on the back"),
+    key("flip", "`long-edge` or `short-edge`", "as a book turns"),
+    key("fold", "`booklet`, `half`, `tri-fold` or `zine`", "none"),
+    key("thickness", "length", "`0.1mm`"),
+    key("marks", "list of `crop`, `fold` and `registration`", "none"),
     key("orientation", "`portrait` or `landscape`", "the layout's"),
     key("theme", "theme", "the packet's"),
     key("copies", "count", "`1`"),
@@ -240,6 +249,32 @@ pub const PIECE: &[Key] = &[
     key("deny", "finding or list of findings", "the packet's"),
     key("warn", "finding or list of findings", "the packet's"),
     key("allow", "finding or list of findings", "the packet's"),
+];
+
+/// A stock's file.
+pub const STOCK: &[Key] = &[
+    key("numbers", "string or list of strings", "the file's name"),
+    key("name", "string", "none"),
+    key("kind", "`tent`, `card`, `badge`, `index` or `label`", "`card`"),
+    key("sheet", "paper", "`letter`"),
+    key("orientation", "`portrait` or `landscape`", "`portrait`"),
+    key("pack", "count", "none"),
+    key("origin", "two lengths: x, y", "none"),
+    key("flat", "two lengths: width, height", "none"),
+    key("pitch", "two lengths: across, down", "the flat size"),
+    key("columns", "count", "`1`"),
+    key("rows", "count", "`1`"),
+    key("radius", "length", "`0`"),
+    key("fold-y", "length or list of lengths", "none"),
+    key("scored", "true or false", "`false`"),
+    key("cut", "`die` or `hand`", "`die`"),
+    key("safe", "length", "`0.125in`"),
+    key(
+        "known",
+        "`two-sources`, `one-source`, `arithmetic` or `conflict`",
+        "`arithmetic`",
+    ),
+    key("note", "string", "none"),
 ];
 
 /// A theme.

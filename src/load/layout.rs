@@ -30,6 +30,7 @@ impl Reader<'_> {
             margin: all_sides(&Expr::Of(1.0 / 12.0, Unit::S)),
             edge: Expr::parse("max(0.25in, s/48)").expect("the default edge is a length"),
             bleed: None,
+            cut: None,
             folds_across: Vec::new(),
             folds_along: Vec::new(),
             excerpt: false,

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::read::{Reader, error_at};
+use super::stock::STOCK;
 use super::tree::{Node, Value};
 use super::{image, keys, read_text, source};
 use crate::diag::{Diagnostic, Place, Report, Source};
@@ -25,6 +26,9 @@ pub const LAYOUTS: Embedded = &[
     ("tent", include_str!("../../layouts/tent/layout.toml")),
     ("poster", include_str!("../../layouts/poster/layout.toml")),
     ("door-sign", include_str!("../../layouts/door-sign/layout.toml")),
+    ("tent-base", include_str!("../../layouts/tent-base/layout.toml")),
+    ("card", include_str!("../../layouts/card/layout.toml")),
+    ("booklet", include_str!("../../layouts/booklet/layout.toml")),
     ("sign-in", include_str!("../../layouts/sign-in/layout.toml")),
 ];
 
@@ -54,6 +58,8 @@ pub enum Kind {
     Layout,
     /// A theme.
     Theme,
+    /// A stock.
+    Stock,
 }
 
 impl Kind {
@@ -63,6 +69,7 @@ impl Kind {
             Self::Text => TEXTS,
             Self::Layout => LAYOUTS,
             Self::Theme => THEMES,
+            Self::Stock => STOCK,
         }
     }
 
@@ -72,11 +79,12 @@ impl Kind {
             Self::Text => "text",
             Self::Layout => "layout",
             Self::Theme => "theme",
+            Self::Stock => "stock",
         }
     }
 
     /// The files that override the embedded one of that name, below the packet's folder.
-    fn overrides(self, name: &str) -> Vec<String> {
+    pub(super) fn overrides(self, name: &str) -> Vec<String> {
         match self {
             Self::Text => vec![format!("{name}.md"), format!("texts/{name}.md")],
             Self::Layout => vec![
@@ -86,6 +94,7 @@ impl Kind {
                 format!("layouts/{name}/layout.toml"),
             ],
             Self::Theme => vec![format!("{name}.toml"), format!("themes/{name}.toml")],
+            Self::Stock => vec![format!("{name}.toml"), format!("stock/{name}.toml")],
         }
     }
 
@@ -93,7 +102,7 @@ impl Kind {
     pub fn ending(self) -> &'static str {
         match self {
             Self::Text => ".md",
-            Self::Layout | Self::Theme => ".toml",
+            Self::Layout | Self::Theme | Self::Stock => ".toml",
         }
     }
 }

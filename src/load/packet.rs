@@ -129,6 +129,7 @@ impl Reader<'_> {
             theme: Named { name: "calm".into(), range: node.place.range.clone() },
             paper: paper.and_then(|n| self.paper(n)),
             tile: self.tile(node),
+            imposition: self.imposition(node),
             orientation: node.get("orientation").and_then(|n| self.word(n, ORIENTATIONS)),
             copies: 1,
             bleed: false,

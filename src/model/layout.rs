@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Rules, Style};
 use crate::diag::Place;
 use crate::page::Image;
-use crate::unit::{Expr, Paper, Sides, Size, Turn, Unit};
+use crate::unit::{Expr, Paper, Pt, Sides, Size, Turn, Unit};
 
 /// A layout, resolved for the texts it will show.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct Layout {
     pub margin: Sides<Expr>,
     /// How far grounds and bars stay from the panel's sides.
     pub edge: Expr,
+    /// How far words stay from the sides, where the sheet is cut out of a larger one.
+    pub cut: Option<Pt>,
     /// How far grounds run past the trim, for a copy shop; `None` leaves a white frame.
     pub bleed: Option<Expr>,
     /// Where the sheet is folded across: distances from its top, in order.
@@ -56,10 +58,7 @@ impl Layout {
 
     /// The sheet as it will be printed.
     pub fn sheet(&self) -> Size {
-        match self.orientation {
-            Orientation::Portrait => self.paper.size,
-            Orientation::Landscape => self.paper.size.turned(),
-        }
+        self.orientation.of(self.paper.size)
     }
 }
 
@@ -71,6 +70,21 @@ pub enum Orientation {
     Portrait,
     /// The long side below.
     Landscape,
+}
+
+impl Orientation {
+    /// An upright size, standing so.
+    pub fn of(self, upright: Size) -> Size {
+        match self {
+            Self::Portrait => upright,
+            Self::Landscape => upright.turned(),
+        }
+    }
+
+    /// How a sheet of that size stands.
+    pub fn from_size(size: Size) -> Self {
+        if size.w > size.h { Self::Landscape } else { Self::Portrait }
+    }
 }
 
 /// How a size is found: the largest on the size grid at which the text fits.

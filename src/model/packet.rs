@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Group, Orientation, Rules};
+use super::{Group, Imposition, Orientation, Rules};
 use crate::diag::Source;
 use crate::unit::{INCH, Paper, Pt};
 
@@ -70,6 +70,8 @@ pub struct Piece {
     pub paper: Option<Paper>,
     /// The sheets that it is cut up over, if it is.
     pub tile: Option<Tile>,
+    /// How its pages come on sheets: on stock, several on a sheet, folded.
+    pub imposition: Imposition,
     /// How it stands, else as the layout says.
     pub orientation: Option<Orientation>,
     /// How many copies.
@@ -92,6 +94,7 @@ impl Piece {
             theme: Named { name: "calm".into(), range: 0..0 },
             paper: None,
             tile: None,
+            imposition: Imposition::default(),
             orientation: None,
             copies: 1,
             bleed: false,

@@ -31,9 +31,12 @@ pub struct PlannedPiece {
     /// How the sheets join to a larger page, where it is cut up; the last page is their map.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tiles: Option<PlannedTiles>,
+    /// What stands on a sheet, where that is not just one page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<PlannedSheet>,
     /// How many pages the file has.
     pub pages: usize,
-    /// How many copies to print.
+    /// How many copies to make: of cards, so many cards.
     pub copies: u32,
     /// Which sides of the paper are printed: `one` or `two`.
     #[serde(default)]
@@ -165,6 +168,38 @@ impl PlannedPiece {
         (self.sheets, self.scale) = (sheets, 1.0);
         self.print = PlannedPrint::new(&self.file, media, duplex, self.copies);
     }
+}
+
+/// A sheet with several pages on it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PlannedSheet {
+    /// A card, or a page of what is folded.
+    pub of: PlannedPaper,
+    /// How many cards stand side by side; 0 where the sheet is folded.
+    #[serde(default)]
+    pub columns: usize,
+    /// How many stand below each other.
+    #[serde(default)]
+    pub rows: usize,
+    /// How it is folded: `booklet`, `half`, `tri-fold`, `zine`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fold: Option<String>,
+    /// The stock, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stock: Option<PlannedStock>,
+}
+
+/// A stock that is printed on.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PlannedStock {
+    /// Its number.
+    pub number: String,
+    /// What is on the package.
+    pub name: String,
+    /// How well its geometry is known.
+    pub known: String,
+    /// Whether one sheet is to be held against the stock before all are printed.
+    pub check_first: bool,
 }
 
 /// The size of the text in a frame.

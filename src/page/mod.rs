@@ -59,6 +59,8 @@ pub struct Page {
     pub trim: Size,
     /// How far the picture runs past the trim on all four sides; 0 for none.
     pub bleed: Pt,
+    /// How far the paper runs past that, for marks; 0 for none.
+    pub slug: Pt,
     /// The faces on it, in reading order.
     pub layers: Vec<Layer>,
 }
@@ -72,6 +74,11 @@ impl Page {
             layer.matrix.m[5] += y;
         }
         self
+    }
+
+    /// How far the paper runs past the trim on all four sides.
+    pub fn rim(&self) -> Pt {
+        self.bleed + self.slug
     }
 }
 
@@ -91,12 +98,15 @@ pub struct Layer {
     /// How much of a white veil lies over what is painted: 0 for none, 1 for all. A face
     /// that is not clipped has none.
     pub veil: f64,
+    /// Where it is read, among the faces of the whole file: of lower ranks first, of one rank
+    /// in the order of the pages. Pages on sheets that are folded have ranks.
+    pub rank: u32,
 }
 
 impl Layer {
     /// A face, all of it, read by who listens.
     pub fn new(matrix: Matrix, items: Arc<Vec<Item>>) -> Self {
-        Self { matrix, items, repeat: false, clip: None, veil: 0.0 }
+        Self { matrix, items, repeat: false, clip: None, veil: 0.0, rank: 0 }
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::Order;
 use super::load::{Loaded, at_name};
+use super::sheets::{known, on_stock};
 use crate::compose::{Composition, Job, Overset, Prepared};
 use crate::diag::{Diagnostic, Report};
-use crate::model::{Content, Frame};
+use crate::model::{Content, Frame, Stock};
 use crate::unit::{Paper, papers};
 
 /// A frame filled less than this says that a smaller paper would do.
@@ -18,7 +19,37 @@ pub fn does_not_fit(
     job: &Job<'_>,
     overset: &Overset,
 ) -> Diagnostic {
-    at_name(order.packet, &loaded.piece.layout, overset_of(job, overset))
+    let mut finding = overset_of(job, overset);
+    if loaded.placing.as_ref().is_some_and(|placing| !placing.is_alone()) {
+        finding.help.truncate(1);
+        finding = finding.help(match larger_stock(order, loaded, job) {
+            Some(number) => format!(
+                "the smallest stock of this kind on which it fits is {number}: write `stock = \"{number}\"` or --stock {number}"
+            ),
+            None => "take a larger sheet or stock, a layout that shows less, or a shorter text"
+                .to_owned(),
+        });
+    }
+    at_name(order.packet, &loaded.piece.layout, finding)
+}
+
+/// The smallest stock of the same kind on which a piece fits.
+fn larger_stock(order: &Order<'_>, loaded: &Loaded<'_>, job: &Job<'_>) -> Option<String> {
+    let own = loaded.placing.as_ref()?.stock()?;
+    let mut report = Report::default();
+    let area = |stock: &Stock| stock.flat.w * stock.flat.h;
+    let mut list = order.library.stock_list(&mut report);
+    list.retain(|stock| stock.kind == own.kind && area(stock) > area(own));
+    list.sort_by(|a, b| area(a).total_cmp(&area(b)));
+    let tree = order.library.layout(&loaded.piece.layout.name, &mut report).ok()?;
+    list.into_iter().filter_map(|stock| known(stock).ok()).find_map(|stock| {
+        let mut layout = tree.resolve(&loaded.texts, &mut report);
+        let number = stock.number().to_owned();
+        on_stock(stock, &loaded.piece.imposition, &mut layout).ok()?;
+        let job = Job { layout: &layout, ..*job };
+        let fits = Prepared::new(&job).is_ok_and(|ready| ready.search().is_ok());
+        fits.then_some(number)
+    })
 }
 
 /// The same, at no place.

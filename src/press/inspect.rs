@@ -69,6 +69,7 @@ pub fn look(
         tags: ready.tags(),
         b: composition.found().step.size(),
         kind: &job.layout.kind,
+        cut: job.layout.cut,
         saves: job.theme.name == "ink-saver",
         unprintable,
     };

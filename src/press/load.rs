@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Order;
+use super::sheets::{Placing, place};
 use crate::diag::{Diagnostic, Report};
 use crate::load::{LayoutTree, Library, at};
 use crate::model::{Layout, Named, Packet, Piece, Text, Theme, Tile};
@@ -20,6 +21,10 @@ pub struct Loaded<'a> {
     pub theme: Arc<Theme>,
     /// The sheets that it is cut up over, if it is.
     pub tile: Option<Tile>,
+    /// How its pages come on sheets, if not one on each.
+    pub placing: Option<Placing>,
+    /// The layout of the back, if that is another.
+    pub back: Option<Layout>,
     /// How many copies.
     pub copies: u32,
 }
@@ -97,10 +102,27 @@ impl Shelf {
         if let Some(orientation) = order.over.orientation.or(piece.orientation) {
             layout.orientation = orientation;
         }
+        let placing = place(order, piece, &mut layout, report);
+        let back = self.back(order, piece, &texts, report).map(|mut back| {
+            placing.iter().for_each(|placing| placing.fit_back(&layout, &mut back));
+            back
+        });
         let copies = order.over.copies.unwrap_or(piece.copies);
         let typed = order.over.tile.clone().map(Tile::over);
-        let tile = typed.or_else(|| piece.tile.clone());
-        Some(Loaded { piece, layout, texts, theme, tile, copies })
+        let tile = typed.filter(|_| placing.is_none()).or_else(|| piece.tile.clone());
+        Some(Loaded { piece, layout, texts, theme, tile, placing, back, copies })
+    }
+
+    /// The layout of the back of a card.
+    fn back(
+        &mut self,
+        order: &Order<'_>,
+        piece: &Piece,
+        texts: &[Arc<Text>],
+        report: &mut Report,
+    ) -> Option<Layout> {
+        let name = piece.imposition.back.as_ref()?;
+        Some(self.layout(order, name, report)?.resolve(texts, report))
     }
 
     /// Each style that asks for families has one of them.

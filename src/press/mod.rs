@@ -9,12 +9,15 @@ mod advice;
 mod calibrate;
 mod expect;
 mod far;
+mod fit_sheet;
+mod imposed;
 mod inspect;
 mod load;
 mod name;
 mod ought;
 mod printer;
 mod share;
+mod sheets;
 mod tiled;
 mod write;
 
@@ -32,6 +35,7 @@ use crate::model::{
 use crate::page::{About, Duplex, Page};
 use crate::prove::Proof;
 use crate::unit::{Distance, INCH, Paper};
+use imposed::Imposed;
 use load::Loaded;
 use tiled::Tiled;
 
@@ -63,6 +67,8 @@ pub struct Overrides {
     pub paper: Option<Paper>,
     /// The sheets that every piece is cut up over.
     pub tile: Option<Paper>,
+    /// The stock that every piece is printed on.
+    pub stock: Option<String>,
     /// How it stands.
     pub orientation: Option<Orientation>,
     /// Copies of every piece.
@@ -97,6 +103,8 @@ pub struct Sheet<'s, 'a> {
     pub reach: Option<Reach>,
     /// What it is cut up into, if it is.
     pub tiled: Option<Tiled>,
+    /// Its pages on sheets, if they come several on a sheet or folded.
+    pub imposed: Option<Imposed>,
     /// Its first pages, painted already.
     pages: &'s [Page],
     /// The printer that it is for.
@@ -107,6 +115,20 @@ impl Sheet<'_, '_> {
     /// A page of it.
     pub fn page(&self, at: usize) -> Page {
         self.pages.get(at).cloned().unwrap_or_else(|| self.composition.page(at))
+    }
+
+    /// How many pages its file has.
+    pub fn printed(&self) -> usize {
+        let imposed = self.imposed.as_ref().map(|imposed| imposed.pages.len());
+        imposed.unwrap_or_else(|| self.composition.pages())
+    }
+
+    /// A page of its file, as it comes out of the printer.
+    pub fn printed_page(&self, at: usize) -> Page {
+        match &self.imposed {
+            Some(imposed) => imposed.pages[at].clone(),
+            None => self.page(at),
+        }
     }
 
     /// Whether distances are told in metres: on ISO paper.
@@ -212,7 +234,7 @@ pub fn run_after<T>(
     if report.has_errors() {
         return Err(report);
     }
-    let mut sheets = Vec::new();
+    let mut ready_sheets = Vec::new();
     for (index, (ready, (composition, inspected))) in
         prepared.iter().zip(&set).enumerate()
     {
@@ -229,6 +251,7 @@ pub fn run_after<T>(
             composition,
             reach: inspected.outcome.reach,
             tiled: None,
+            imposed: None,
             pages: &inspected.pages,
             printer: order.over.printer.as_ref(),
         };
@@ -241,12 +264,19 @@ pub fn run_after<T>(
                 Err(found) => report.append(found),
             }
         }
-        sheets.push(sheet);
+        if let Some(placing) = &loaded[index].placing {
+            let back = loaded[index].back.as_ref();
+            match imposed::imposed(order, &mut sheet, placing, back) {
+                Ok(imposed) => sheet.imposed = Some(imposed),
+                Err(found) => report.append(found),
+            }
+        }
+        ready_sheets.push(sheet);
     }
     if report.has_errors() {
         return Err(report);
     }
-    Ok((sheets.iter().map(visit).collect(), report))
+    Ok((ready_sheets.iter().map(visit).collect(), report))
 }
 
 /// Makes the PDF of every piece of an order.
@@ -272,6 +302,9 @@ pub fn plan(packet: &str, made: &[Made]) -> Plan {
 }
 
 fn bleed(loaded: &Loaded<'_>) -> Option<f64> {
+    if loaded.placing.as_ref().is_some_and(|placing| !placing.is_alone()) {
+        return None;
+    }
     let own = loaded.layout.bleed.as_ref().map(|length| {
         let sheet = loaded.layout.sheet();
         length.at(&crate::unit::Scale {
@@ -319,6 +352,7 @@ fn planned(
             height_pt: round(sheet.h),
         },
         tiles: None,
+        sheet: None,
         pages: composition.pages(),
         copies: loaded.copies,
         sides: String::new(),

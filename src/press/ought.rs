@@ -43,7 +43,12 @@ pub fn ought(order: &Order<'_>) -> Result<Vec<Ought>, Report> {
             book: order.book,
             bleed: None,
         };
-        Ought { file, named: expect::named(&job), expected: expect::expected(&job) }
+        let mut expected = expect::expected(&job);
+        if let Some(layout) = &loaded.back {
+            let back = expect::expected(&Job { layout, ..job });
+            expected.strands.extend(back.strands);
+        }
+        Ought { file, named: expect::named(&job), expected }
     };
     Ok(loaded.iter().zip(files).map(of_one).collect())
 }

@@ -53,6 +53,7 @@ impl Tiled {
             height_pt: round(size.h),
         };
         planned.pages = self.pages.len();
+        planned.turn(Duplex::Off, tile.paper.pwg());
         planned.tiles = Some(PlannedTiles {
             of: std::mem::replace(&mut planned.paper, paper),
             columns: self.cuts.columns.iter().copied().map(round).collect(),
@@ -275,7 +276,8 @@ fn map_page(
     let composed = ready.compose(found).expect("the size was found to fit");
     let mut page = composed.page(0);
     let mut tags = ready.tags().clone();
-    let graft = graft(&mut tags, &small_tags);
+    // The map has a title of its own above the page's.
+    let graft = graft(&mut tags, &small_tags, 1);
     let small = Page {
         layers: small.layers.iter().map(|layer| moved(layer, graft)).collect(),
         ..small
@@ -332,23 +334,24 @@ fn layout(order: &Order<'_>, texts: &[Arc<Text>], cuts: &Cuts) -> Result<Layout,
     Ok(layout)
 }
 
-/// Puts the elements of another tree below the document; gives how far their numbers move.
-fn graft(tags: &mut Tags, other: &Tags) -> u32 {
+/// Puts the elements of another tree below the document, headings so many levels down; gives
+/// how far their numbers move.
+pub(super) fn graft(tags: &mut Tags, other: &Tags, down: u8) -> u32 {
     let by = u32::try_from(tags.list.len() - 1).expect("fewer than 2^32 elements");
     let shift = |id: TagId| if id == TagId::DOCUMENT { id } else { TagId(id.0 + by) };
     for tag in &other.list[1..] {
         let mut tag = tag.clone();
         tag.parent = shift(tag.parent);
-        // The map has a title of its own above it.
         if let Role::Heading(level) = &mut tag.role {
-            *level = (*level + 1).min(6);
+            *level = (*level + down).min(6);
         }
         tags.push(tag);
     }
     by
 }
 
-fn moved(layer: &Layer, by: u32) -> Layer {
+/// A face whose elements are so many numbers further on.
+pub(super) fn moved(layer: &Layer, by: u32) -> Layer {
     let mark = |mark: Mark| match mark {
         Mark::Tag(id) if id != TagId::DOCUMENT => Mark::Tag(TagId(id.0 + by)),
         other => other,

@@ -13,23 +13,27 @@ use crate::write::{folder, pdf};
 /// What could not be proven; such a file is not to be written.
 pub fn write(sheet: &Sheet<'_, '_>) -> Result<Made, Report> {
     let book = sheet.job.book;
-    let (about, count, expected) = match &sheet.tiled {
-        Some(tiled) => (&tiled.about, tiled.pages.len(), tiled.expected.clone()),
-        None => (&sheet.about, sheet.composition.pages(), expect::expected(sheet.job)),
+    let (about, count, expected) = match (&sheet.tiled, &sheet.imposed) {
+        (Some(tiled), _) => (&tiled.about, tiled.pages.len(), tiled.expected.clone()),
+        (_, Some(own)) => (&own.about, own.pages.len(), own.expected.clone()),
+        (None, None) => {
+            (&sheet.about, sheet.composition.pages(), expect::expected(sheet.job))
+        }
     };
-    let duplex = match &sheet.tiled {
-        Some(_) => Duplex::Off,
-        None => Duplex::of(count, sheet.job.layout.sheet()),
+    let duplex = match (&sheet.tiled, &sheet.imposed) {
+        (Some(_), _) => Duplex::Off,
+        (_, Some(own)) => own.duplex,
+        (None, None) => Duplex::of(count, sheet.job.layout.sheet()),
     };
     let options = pdf::PdfOptions {
         duplex,
-        copies: sheet.planned.copies,
+        copies: sheet.planned.print.copies,
         ..pdf::PdfOptions::default()
     };
     let pages = (0..count).map(|at| {
         let page = match &sheet.tiled {
             Some(tiled) => tiled.pages[at].clone(),
-            None => sheet.page(at),
+            None => sheet.printed_page(at),
         };
         match sheet.printer {
             Some(own) => printer::placed(page, at, duplex, own),
@@ -37,7 +41,11 @@ pub fn write(sheet: &Sheet<'_, '_>) -> Result<Made, Report> {
         }
     });
     let mut draft = pdf::draft(about, pages, book, &options);
-    let proof = prove::prove(draft.bytes(), book, &expected, expect::named(sheet.job))
+    let mut named = expect::named(sheet.job);
+    if let Some(folded) = sheet.imposed.as_ref().and_then(|imposed| imposed.folded) {
+        named = named.with("folded", folded);
+    }
+    let proof = prove::prove(draft.bytes(), book, &expected, named)
         .map_err(|found| not_proven(sheet, &found))?;
     draft.seal(&proof.seal);
     let bytes = draft.finish();

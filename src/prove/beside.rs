@@ -20,21 +20,32 @@ pub(super) fn marks(may: &[String], found: &[OnPage]) -> Vec<Finding> {
     told.collect()
 }
 
-/// Heads and feet that neither say again what is read, nor count pages.
-pub(super) fn heads(expected: &Expected, found: &[OnPage], pages: usize) -> Vec<Finding> {
+/// Heads and feet that neither say again what is read, nor count pages. Of a file whose sheets
+/// are folded (`pages` is `None`) any number may stand: its pages are not those of the file.
+pub(super) fn heads(
+    expected: &Expected,
+    found: &[OnPage],
+    pages: Option<usize>,
+) -> Vec<Finding> {
     if found.is_empty() {
         return Vec::new();
     }
     let passages = expected.strands.iter().flat_map(|strand| &strand.passages);
     let again = sorted(passages.map(|passage| tight(&passage.words)));
     let strange = found.iter().filter(|(page, words)| {
+        let (own, all) = match pages {
+            Some(pages) => ((page + 1).to_string(), pages.to_string()),
+            None => ("0".to_owned(), "0".to_owned()),
+        };
         let number = |sentence: &String| {
-            let sentence = sentence.replace("{page}", &(page + 1).to_string());
-            tight(&sentence.replace("{pages}", &pages.to_string()))
+            let filled =
+                tight(&sentence.replace("{page}", &own).replace("{pages}", &all));
+            if pages.is_some() { filled } else { zeros(&filled) }
         };
         let counts: Vec<String> = expected.counts.iter().map(number).collect();
         let words = tight(words);
-        !counts.contains(&words) && !is_made_of(&words, &again)
+        let counted = if pages.is_some() { words.clone() } else { zeros(&words) };
+        !counts.contains(&counted) && !is_made_of(&words, &again)
     });
     let told = strange.map(|(page, words)| {
         let message =
@@ -42,6 +53,19 @@ pub(super) fn heads(expected: &Expected, found: &[OnPage], pages: usize) -> Vec<
         Finding::new(message).on(Some(*page))
     });
     told.collect()
+}
+
+/// The same with a zero for each number.
+fn zeros(words: &str) -> String {
+    let mut out = String::new();
+    for c in words.chars() {
+        match c {
+            '0'..='9' if out.ends_with('0') => {}
+            '0'..='9' => out.push('0'),
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 /// Phrases, the longest first: one that begins with another is tried before it.
@@ -82,7 +106,8 @@ mod tests {
     fn a_foot_counts_the_pages_that_there_are() {
         let counts = vec!["Page {page} of {pages}".to_owned()];
         let expected = Expected { counts, ..Expected::default() };
-        let found = |words: &str| heads(&expected, &[(1, words.to_owned())], 3).len();
+        let found =
+            |words: &str| heads(&expected, &[(1, words.to_owned())], Some(3)).len();
         assert_eq!(found("Page 2 of 3"), 0);
         assert_eq!(found("Page 2 of 4"), 1);
     }

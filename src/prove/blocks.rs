@@ -48,6 +48,8 @@ struct Walk<'a> {
     pages: &'a [Seen],
     /// For each page, the place of a numbered sequence in its content.
     places: Vec<BTreeMap<u32, usize>>,
+    /// Whether the sheets are folded.
+    folded: bool,
     out: Blocks,
     hash: Sha256,
 }
@@ -60,14 +62,16 @@ struct Within {
     item: String,
 }
 
-/// Reads the texts.
-pub(super) fn read(tree: Option<&Tree>, pages: &[Seen]) -> Blocks {
+/// Reads the texts. The sheets of a `folded` file are read side by side of the folded pages: only
+/// within a side is what is read first to stand first.
+pub(super) fn read(tree: Option<&Tree>, pages: &[Seen], folded: bool) -> Blocks {
     let none = Tree::default();
     let places = pages.iter().map(places).collect();
     let mut walk = Walk {
         tree: tree.unwrap_or(&none),
         pages,
         places,
+        folded,
         out: Blocks::default(),
         hash: Sha256::new(),
     };
@@ -185,6 +189,9 @@ impl Walk<'_> {
         (kid, first): (Kid, (usize, usize)),
     ) -> bool {
         let (page, at) = place;
+        if self.folded && page != first.0 {
+            return false;
+        }
         place < first || page == first.0 && self.last_place(kid, page) > Some(at)
     }
 

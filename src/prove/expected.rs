@@ -84,7 +84,11 @@ fn label(words: &str) -> &str {
 }
 
 /// Everything in which the words of a file are not what they ought to be.
-pub(super) fn check(expected: &Expected, found: &Blocks, pages: usize) -> Vec<Finding> {
+pub(super) fn check(
+    expected: &Expected,
+    found: &Blocks,
+    pages: Option<usize>,
+) -> Vec<Finding> {
     if expected.others {
         return check_some(expected, &found.list);
     }

@@ -51,6 +51,8 @@ struct Read<'b> {
     meta: Meta,
     fonts: Vec<fonts::Font<'b>>,
     intact: bool,
+    /// Whether its sheets are folded, or its cards dealt out.
+    folded: bool,
     /// What is wrong beside its texts.
     findings: Vec<Finding>,
 }
@@ -105,8 +107,10 @@ pub fn prove(
     expected: &Expected,
     named: Seal,
 ) -> Result<Proof, Vec<Finding>> {
-    let read = read(bytes, book, false).map_err(|bad| vec![Finding::new(bad.0)])?;
-    let mut findings = expected::check(expected, &read.blocks, read.pages.len());
+    let folded = !named.get("folded").is_empty();
+    let read =
+        read(bytes, book, Some(folded)).map_err(|bad| vec![Finding::new(bad.0)])?;
+    let mut findings = expected::check(expected, &read.blocks, counted(&read));
     findings.extend(inherent(&read));
     if findings.is_empty() { Ok(proof(&read, named)) } else { Err(findings) }
 }
@@ -114,7 +118,7 @@ pub fn prove(
 /// Asks a file whether it is what was proven of it; with `expected`, also whether the words
 /// are those of today.
 pub fn verify(bytes: &[u8], book: &Book, expected: Option<&Expected>) -> Verdict {
-    let read = match read(bytes, book, true) {
+    let read = match read(bytes, book, None) {
         Ok(read) => read,
         Err(bad) => return Verdict::Unreadable(bad.0),
     };
@@ -133,8 +137,8 @@ pub fn verify(bytes: &[u8], book: &Book, expected: Option<&Expected>) -> Verdict
             && told.contains(&finding.page)
     };
     findings.extend(sealed.into_iter().filter(|finding| !vague(finding)));
-    let changed = expected
-        .map(|expected| expected::check(expected, &read.blocks, read.pages.len()));
+    let changed =
+        expected.map(|expected| expected::check(expected, &read.blocks, counted(&read)));
     let changed = changed.unwrap_or_default();
     if !findings.is_empty() {
         // The sources know the words that the seal can only say are others.
@@ -154,8 +158,10 @@ pub fn verify(bytes: &[u8], book: &Book, expected: Option<&Expected>) -> Verdict
     }
 }
 
-/// Reads a file; `named`: one that has its name and its seal already.
-fn read<'b>(bytes: &[u8], book: &'b Book, named: bool) -> Reading<Read<'b>> {
+/// Reads a file. One that has its name and its seal already says itself whether its sheets are
+/// folded; of one in the making `folded` tells it.
+fn read<'b>(bytes: &[u8], book: &'b Book, folded: Option<bool>) -> Reading<Read<'b>> {
+    let named = folded.is_none();
     let file = File::open(bytes)?;
     let intact = named && meta::is_intact(&file);
     let catalog = file.dict(file.trailer.get("Root"));
@@ -173,8 +179,23 @@ fn read<'b>(bytes: &[u8], book: &'b Book, named: bool) -> Reading<Read<'b>> {
     }
     file.trouble()?;
     let seen: Vec<content::Seen> = found.seen;
-    let blocks = blocks::read(tree.as_ref(), &seen);
-    Ok(Read { pages: found.pages, blocks, meta, fonts: shelf.fonts, intact, findings })
+    let said = meta.seal.as_ref().is_some_and(|seal| !seal.get("folded").is_empty());
+    let folded = folded.unwrap_or(said);
+    let blocks = blocks::read(tree.as_ref(), &seen, folded);
+    Ok(Read {
+        pages: found.pages,
+        blocks,
+        meta,
+        fonts: shelf.fonts,
+        intact,
+        folded,
+        findings,
+    })
+}
+
+/// How many pages a file has that its heads and feet count.
+fn counted(read: &Read<'_>) -> Option<usize> {
+    (!read.folded).then_some(read.pages.len())
 }
 
 /// What is wrong with a file whatever its words ought to be.

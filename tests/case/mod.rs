@@ -170,7 +170,7 @@ pub fn everything(case: &mut Case) -> (Page, String) {
         place(500.0, 400.0, Turn::Right, &face, true),
         place(420.0, 400.0, Turn::Left, &face, true),
     ];
-    let page = Page { trim: LETTER, bleed, layers };
+    let page = Page { trim: LETTER, bleed, slug: 0.0, layers };
     (page, words.join("\n"))
 }
 

@@ -59,6 +59,7 @@ pub fn calibration(size: Size, inks: Inks, book: &Book) -> (About, Vec<Page>) {
     let page = |items| Page {
         trim: size,
         bleed: 0.0,
+        slug: 0.0,
         layers: vec![Layer::new(Matrix::IDENTITY, std::sync::Arc::new(items))],
     };
     (about, vec![page(front), page(back)])

@@ -241,7 +241,8 @@ impl<'p, 'a> Composition<'p, 'a> {
         }
         layers.extend(self.folds());
         layers.retain(|layer| !layer.items.is_empty());
-        Page { trim: job.layout.sheet(), bleed: job.bleed.unwrap_or(0.0), layers }
+        let (trim, bleed) = (job.layout.sheet(), job.bleed.unwrap_or(0.0));
+        Page { trim, bleed, slug: 0.0, layers }
     }
 
     /// Ticks at the edges of the sheet where it is folded.

@@ -46,7 +46,7 @@ pub(super) struct Place {
 
 /// Where the top left corner of the trim stands from the bottom left one of the sheet.
 pub(super) fn origin(page: &Page) -> Place {
-    Place { x: page.bleed, y: page.trim.h + page.bleed }
+    Place { x: page.rim(), y: page.trim.h + page.rim() }
 }
 
 /// Writes the content of a page, and notes its tags, glyphs, pictures and links.
@@ -55,6 +55,7 @@ pub(super) fn content(page: &Page, shared: &mut Shared<'_>) -> Content {
     let mut ink = Ink::default();
     shared.tree.begin_page();
     for layer in &page.layers {
+        shared.tree.rank(layer.rank);
         face(layer, origin(page), &mut ink, shared, &mut links);
     }
     Content { bytes: bytes(ink.ops), links }

@@ -48,7 +48,7 @@ impl Default for PdfOptions {
 
 /// Writes a file: each page is written as it comes and dropped.
 ///
-/// The media box of a page is its trim and the bleed around it. Elements of `about.tags`
+/// The media box of a page is its trim, the bleed around it, and the slug around that. Elements of `about.tags`
 /// that no item on any page belongs to are left out; the kids of each stand in the order
 /// in which the pages first show them. The same input gives the same bytes.
 pub fn write(
@@ -142,14 +142,14 @@ fn one_page(
     resources: Ref,
 ) -> Ref {
     let made = content(page, shared);
-    let (w, h, bleed) = (page.trim.w, page.trim.h, page.bleed);
-    let media = corners([0.0, 0.0, w + 2.0 * bleed, h + 2.0 * bleed]);
+    let (w, h, rim, slug) = (page.trim.w, page.trim.h, page.rim(), page.slug);
+    let around = |off: f64| corners([off, off, w + 2.0 * rim - off, h + 2.0 * rim - off]);
     let mut dict = Dictionary::new();
     dict.set("Type", name("Page"));
     dict.set("Parent", parent);
-    dict.set("MediaBox", media.clone());
-    dict.set("BleedBox", media);
-    dict.set("TrimBox", corners([bleed, bleed, w + bleed, h + bleed]));
+    dict.set("MediaBox", around(0.0));
+    dict.set("BleedBox", around(slug));
+    dict.set("TrimBox", around(rim));
     dict.set("Resources", resources);
     dict.set("Contents", file.stream(Dictionary::new(), &made.bytes));
     dict.set("StructParents", count(shared.tree.page_entry()));

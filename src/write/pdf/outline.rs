@@ -21,7 +21,7 @@ struct Heading {
     goes_on: bool,
 }
 
-/// The headings of a file in the order of its pages.
+/// The headings of a file in reading order.
 #[derive(Default)]
 pub(super) struct Outline {
     list: Vec<Heading>,
@@ -54,7 +54,10 @@ impl Outline {
             Some(_) => {}
             None => {
                 let title = words;
-                self.list.push(Heading { id, level, page, top, title, line, goes_on });
+                let own = Heading { id, level, page, top, title, line, goes_on };
+                // Elements are numbered in reading order; the pages of folded sheets are not.
+                let place = self.list.partition_point(|heading| heading.id < id);
+                self.list.insert(place, own);
             }
         }
     }

@@ -10,10 +10,14 @@ use super::file::{File, Ref, corners, count, name, text};
 use super::outline::Outline;
 use crate::page::{Item, Numbering, Role, Shape, TagId, Tags};
 
+/// Where something is read: the rank of its face, then what was painted before it.
+type Place = (u32, u32);
+
 /// A kid of an element, in the order of the pages.
+#[derive(Clone, Copy)]
 enum Kid {
-    Content { page: u32, mcid: u32 },
-    Object { page: u32, object: Ref },
+    Content { page: u32, mcid: u32, place: Place },
+    Object { page: u32, object: Ref, place: Place },
     Child(TagId),
 }
 
@@ -21,6 +25,8 @@ enum Kid {
 #[derive(Default)]
 struct Node {
     kids: Vec<Kid>,
+    /// Where the first of its content is read.
+    place: Option<Place>,
     /// It stands among its parent's kids.
     attached: bool,
     /// The page on which a figure stands, and its corners.
@@ -46,6 +52,9 @@ pub(super) struct Tree<'a> {
     /// The present page, and its entry of the parent tree.
     page: u32,
     entry: usize,
+    /// The rank of the face at hand, and how much was painted.
+    rank: u32,
+    painted: u32,
     pub(super) outline: Outline,
 }
 
@@ -55,7 +64,16 @@ impl<'a> Tree<'a> {
         nodes.resize_with(tags.list.len(), Node::default);
         nodes[0].attached = true;
         let outline = Outline::default();
-        Self { tags, nodes, parents: Vec::new(), page: u32::MAX, entry: 0, outline }
+        Self {
+            tags,
+            nodes,
+            parents: Vec::new(),
+            page: u32::MAX,
+            entry: 0,
+            rank: 0,
+            painted: 0,
+            outline,
+        }
     }
 
     /// A new page begins.
@@ -70,6 +88,21 @@ impl<'a> Tree<'a> {
         self.entry
     }
 
+    /// A face of that rank begins.
+    pub(super) fn rank(&mut self, rank: u32) {
+        self.rank = rank;
+    }
+
+    /// The kids of an element in the order in which they are read.
+    fn read_order(&self, node: &Node) -> Vec<Kid> {
+        let mut kids = node.kids.clone();
+        kids.sort_by_key(|kid| match kid {
+            Kid::Content { place, .. } | Kid::Object { place, .. } => *place,
+            Kid::Child(child) => self.nodes[child.0 as usize].place.unwrap_or_default(),
+        });
+        kids
+    }
+
     /// A new sequence of an element begins on the page; gives its number.
     pub(super) fn mark(&mut self, id: TagId) -> u32 {
         let Parent::Page(list) = &mut self.parents[self.entry] else {
@@ -79,8 +112,27 @@ impl<'a> Tree<'a> {
         list.push(id);
         let page = self.page;
         self.attach(id);
-        self.nodes[id.0 as usize].kids.push(Kid::Content { page, mcid });
+        self.painted += 1;
+        let place = (self.rank, self.painted);
+        self.nodes[id.0 as usize].kids.push(Kid::Content { page, mcid, place });
+        self.begins(id, place);
         mcid
+    }
+
+    /// An element and all that it stands in begin there, or before.
+    fn begins(&mut self, id: TagId, place: Place) {
+        let mut own = id;
+        loop {
+            let node = &mut self.nodes[own.0 as usize];
+            if node.place.is_some_and(|known| known <= place) {
+                return;
+            }
+            node.place = Some(place);
+            if own == TagId::DOCUMENT {
+                return;
+            }
+            own = self.tags.get(own).parent;
+        }
     }
 
     /// Makes an element, and all that it stands in, kids of their parents.
@@ -98,7 +150,14 @@ impl<'a> Tree<'a> {
     /// An annotation of an element; gives its entry of the parent tree.
     pub(super) fn object(&mut self, id: TagId, object: Ref) -> usize {
         let page = self.page;
-        self.nodes[id.0 as usize].kids.push(Kid::Object { page, object });
+        let node = &mut self.nodes[id.0 as usize];
+        // Right after the last words of the link on this page.
+        let place = node.kids.iter().rev().find_map(|kid| match kid {
+            Kid::Content { page: own, place, .. } if *own == page => Some(*place),
+            _ => None,
+        });
+        let place = place.or(node.place).unwrap_or((self.rank, self.painted));
+        node.kids.push(Kid::Object { page, object, place });
         self.parents.push(Parent::Link(id));
         self.parents.len() - 1
     }
@@ -214,7 +273,8 @@ impl<'a> Tree<'a> {
         dict.set("Type", name("StructElem"));
         dict.set("S", name(self.role(id)));
         dict.set("P", parent);
-        let home = node.kids.iter().find_map(|kid| match kid {
+        let order = self.read_order(node);
+        let home = order.iter().find_map(|kid| match kid {
             Kid::Content { page, .. } => Some(*page),
             Kid::Object { .. } | Kid::Child(_) => None,
         });
@@ -222,7 +282,7 @@ impl<'a> Tree<'a> {
             dict.set("Pg", pages[page as usize]);
         }
         let mut kids: Vec<Object> =
-            node.kids.iter().map(|k| kid(k, home, elements, pages)).collect();
+            order.iter().map(|k| kid(k, home, elements, pages)).collect();
         match kids.len() {
             0 => {}
             1 => dict.set("K", kids.remove(0)),
@@ -269,15 +329,15 @@ fn kid(kid: &Kid, home: Option<u32>, elements: &[Option<Ref>], pages: &[Ref]) ->
     let mut dict = Dictionary::new();
     match kid {
         Kid::Child(id) => return element(elements, *id).into(),
-        Kid::Content { page, mcid } if home == Some(*page) => {
+        Kid::Content { page, mcid, .. } if home == Some(*page) => {
             return Object::Integer(i64::from(*mcid));
         }
-        Kid::Content { page, mcid } => {
+        Kid::Content { page, mcid, .. } => {
             dict.set("Type", name("MCR"));
             dict.set("Pg", pages[*page as usize]);
             dict.set("MCID", Object::Integer(i64::from(*mcid)));
         }
-        Kid::Object { page, object } => {
+        Kid::Object { page, object, .. } => {
             dict.set("Type", name("OBJR"));
             dict.set("Pg", pages[*page as usize]);
             dict.set("Obj", *object);

@@ -31,7 +31,7 @@ pub struct Guide {
     pub dashed: bool,
 }
 
-/// Draws a page, bleed and all, on white.
+/// Draws a page, bleed, slug and all, on white.
 ///
 /// The picture has as many pixels as the sheet needs at `dpi` dots per inch, rounded up.
 ///
@@ -41,11 +41,11 @@ pub fn draw(page: &Page, book: &Book, dpi: f64, guides: &[Guide]) -> RgbImage {
     assert!(dpi.is_finite() && dpi > 0.0, "dots per inch are a positive number");
     let scale = dpi / INCH;
     let mut canvas = Canvas::new(
-        pixels((page.trim.w + 2.0 * page.bleed) * scale),
-        pixels((page.trim.h + 2.0 * page.bleed) * scale),
+        pixels((page.trim.w + 2.0 * page.rim()) * scale),
+        pixels((page.trim.h + 2.0 * page.rim()) * scale),
     );
     let views: Vec<Matrix> =
-        page.layers.iter().map(|l| view(l.matrix, page.bleed, scale)).collect();
+        page.layers.iter().map(|l| view(l.matrix, page.rim(), scale)).collect();
     let runs = page.layers.iter().zip(&views).flat_map(|(layer, view)| {
         let runs = layer.items.iter().filter_map(|item| match &item.shape {
             Shape::Text(run) => Some(run),
@@ -69,7 +69,7 @@ pub fn draw(page: &Page, book: &Book, dpi: f64, guides: &[Guide]) -> RgbImage {
             }
         }
     }
-    let view = view(Matrix::IDENTITY, page.bleed, scale);
+    let view = view(Matrix::IDENTITY, page.rim(), scale);
     guides.iter().for_each(|guide| outline(guide, view, scale, &mut canvas));
     canvas.image
 }

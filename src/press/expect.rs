@@ -37,7 +37,7 @@ pub fn expected(job: &Job<'_>) -> Expected {
         _ => Vec::new(),
     });
     let (marks, counts) = (marks.collect(), counts.collect());
-    Expected { strands, marks, counts, others: false }
+    Expected { strands, marks, counts, ..Expected::default() }
 }
 
 /// What a file of these texts ought to say, whatever its layout adds.

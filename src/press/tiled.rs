@@ -19,7 +19,7 @@ use crate::model::{
 };
 use crate::page::{About, Duplex, Item, Layer, Mark, Page, Role, TagId, Tags};
 use crate::prove::Expected;
-use crate::unit::{Family, INCH, MM, Paper, Pt, Size};
+use crate::unit::{Family, INCH, MM, Matrix, Paper, Pt, Size};
 
 /// What a printer can't reach.
 const RIM: Pt = 0.25 * INCH;
@@ -93,6 +93,12 @@ pub fn tiled(
     let mut expected = expect::expected(job);
     expected.strands.splice(0..0, own.strands);
     expected.marks.extend(phrases(&cuts, &look));
+    // A page of several faces is several pictures: each is read, none is measured.
+    if let [face] = art.layers.as_slice()
+        && face.matrix == Matrix::IDENTITY
+    {
+        expected.cover = Some((art.trim.w, art.trim.h));
+    }
     Ok(Tiled { pages, about, cuts, expected })
 }
 

@@ -6,6 +6,7 @@
 
 use sha2::{Digest, Sha256};
 
+use super::cover::Window;
 use super::state::{Bounds, Ink, Matrix, State, around, holds, shared};
 
 /// Pairs of words and grounds that are looked at on one page.
@@ -62,6 +63,8 @@ pub(super) struct Canvas {
     /// The finished sheet.
     sheet: Bounds,
     pub unseen: Vec<(Unseen, (usize, usize))>,
+    /// Art that says something, and what is seen of it.
+    pub windows: Vec<Window>,
 }
 
 impl Canvas {
@@ -73,6 +76,7 @@ impl Canvas {
             order: 0,
             sheet,
             unseen: Vec::new(),
+            windows: Vec::new(),
         }
     }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::art::Art;
 use super::canvas::{Canvas, Unseen};
+use super::cover::Window;
 use super::file::Reading;
 use super::lex::{Lexer, Token, from_hex, from_literal};
 use super::marked::{Mark, Marked, Sequence};
@@ -25,6 +26,8 @@ const SAVED: usize = 256;
 pub(super) struct Seen {
     pub sequences: Vec<Sequence>,
     pub unseen: Vec<(Unseen, (usize, usize))>,
+    /// Art that says something, and what is seen of it.
+    pub windows: Vec<Window>,
     /// The hash of what is drawn.
     pub drawn: [u8; 32],
 }
@@ -41,7 +44,8 @@ pub(super) fn read(
     let Reader { shelf, mut marked, mut canvas, .. } = reader;
     marked.finish(&shelf.fonts);
     let drawn = canvas.finish();
-    Ok(Seen { sequences: marked.sequences, unseen: canvas.unseen, drawn })
+    let (unseen, windows) = (canvas.unseen, canvas.windows);
+    Ok(Seen { sequences: marked.sequences, unseen, windows, drawn })
 }
 
 /// A path in the making, on the sheet.
@@ -426,6 +430,10 @@ impl Reader<'_, '_, '_> {
     /// Paints art as far as its window, the clipping path, shows it.
     fn paint_art(&mut self, art: &Art) {
         self.canvas.art(&art.drawn, &art.areas, &self.state);
+        if self.marked.mark() == Mark::Artifact && !art.words.seen.is_empty() {
+            let (matrix, clip) = (self.state.ctm, self.state.clip);
+            self.canvas.windows.push(Window { art: art.drawn, matrix, clip });
+        }
         let at = self.marked.place();
         self.marked.art(&art.words);
         for (why, _) in &art.unseen {

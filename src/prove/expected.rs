@@ -46,6 +46,9 @@ pub struct Expected {
     pub marks: Vec<String>,
     /// Sentences that count pages, with `{page}` and `{pages}` where the numbers stand.
     pub counts: Vec<String>,
+    /// Width and height of a page in points that the sheets show as art, all of it and at its
+    /// size; none where that is not asked.
+    pub cover: Option<(f64, f64)>,
     /// Whether other words may stand around these: those of a layout that is not known.
     pub others: bool,
 }

@@ -13,6 +13,7 @@ mod beside;
 mod blocks;
 mod canvas;
 mod content;
+mod cover;
 mod expected;
 mod faces;
 mod file;
@@ -50,6 +51,8 @@ struct Read<'b> {
     blocks: Blocks,
     meta: Meta,
     fonts: Vec<fonts::Font<'b>>,
+    /// What each page shows of art.
+    windows: Vec<Vec<cover::Window>>,
     intact: bool,
     /// Whether its sheets are folded, or its cards dealt out.
     folded: bool,
@@ -111,6 +114,9 @@ pub fn prove(
     let read =
         read(bytes, book, Some(folded)).map_err(|bad| vec![Finding::new(bad.0)])?;
     let mut findings = expected::check(expected, &read.blocks, counted(&read));
+    findings.extend(
+        expected.cover.iter().flat_map(|size| cover::check(*size, &read.windows)),
+    );
     findings.extend(inherent(&read));
     if findings.is_empty() { Ok(proof(&read, named)) } else { Err(findings) }
 }
@@ -182,7 +188,9 @@ fn read<'b>(bytes: &[u8], book: &'b Book, folded: Option<bool>) -> Reading<Read<
     let said = meta.seal.as_ref().is_some_and(|seal| !seal.get("folded").is_empty());
     let folded = folded.unwrap_or(said);
     let blocks = blocks::read(tree.as_ref(), &seen, folded);
+    let windows = seen.into_iter().map(|seen| seen.windows).collect();
     Ok(Read {
+        windows,
         pages: found.pages,
         blocks,
         meta,

@@ -4,12 +4,14 @@
 //! [`page`](crate::page).
 
 mod cuts;
+mod drawings;
 mod map;
 mod marks;
 mod obstacles;
 mod tile;
 
 pub use cuts::{Cuts, TileSheet, cuts};
+pub use drawings::{CutTile, Drawings, Folded, Hung, Stack, drawings};
 pub use map::map;
 pub use obstacles::text_spans;
 pub use tile::{TileLook, row_letter, tile_corner, tile_name, tiles};

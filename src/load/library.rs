@@ -29,8 +29,10 @@ pub const LAYOUTS: Embedded = &[
 ];
 
 /// The layouts of the sheets that handbill adds by itself.
-pub const OWN_LAYOUTS: Embedded =
-    &[("map", include_str!("../../layouts/map/layout.toml"))];
+pub const OWN_LAYOUTS: Embedded = &[
+    ("map", include_str!("../../layouts/map/layout.toml")),
+    ("plan", include_str!("../../layouts/plan/layout.toml")),
+];
 
 /// The embedded themes.
 pub const THEMES: Embedded = &[

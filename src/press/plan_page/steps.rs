@@ -268,7 +268,8 @@ fn line(pile: &Pile) -> String {
     let weight = match (pile.card, metric) {
         (true, false) => "card, 90 to 110 lb",
         (true, true) => "card, 160 to 200 g/m²",
-        (false, _) if pile.paper.size.w > OFFICE => "paper, from a copy shop",
+        // Short, so that it stands on one line.
+        (false, _) if pile.paper.size.w > OFFICE => "(copy shop)",
         (false, false) => "paper, 24 lb",
         (false, true) => "paper, 90 g/m²",
     };

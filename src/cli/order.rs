@@ -84,7 +84,10 @@ impl Request {
     }
 
     /// Makes the page of the plan.
-    pub fn plan_page(&self, printed: &[press::Printed]) -> Result<press::MadePage, Report> {
+    pub fn plan_page(
+        &self,
+        printed: &[press::Printed],
+    ) -> Result<press::MadePage, Report> {
         press::plan_page(&self.order(), printed)
     }
 

@@ -10,8 +10,8 @@ use crate::model::Theme;
 use crate::page::Layer;
 use crate::unit::{Point, Pt, Rect, Size};
 
-/// The width of a frame on which lengths are as they are written here.
-const FIELD: Pt = 246.0;
+/// The width and height of a frame on which lengths are as they are written here.
+const FIELD: (Pt, Pt) = (246.0, 97.0);
 /// The outline of paper.
 const OUTLINE: Pt = 0.9;
 /// Words beside a drawing.
@@ -120,7 +120,7 @@ pub fn drawings(
             marks.color(theme.color("ink"));
             marks.line((rect.x, rect.y), (right, rect.y), super::marks::THIN, &[]);
         }
-        let k = rect.w / FIELD;
+        let k = (rect.w / FIELD.0).min(rect.h / FIELD.1);
         let at = (rect.x, rect.y + 10.5 * k);
         let mut pen = Pen { marks: &mut marks, theme, at, k };
         match name.as_str() {
@@ -202,7 +202,7 @@ impl Pen<'_, '_> {
     fn stacks(&mut self, stacks: &[Stack]) {
         const HEIGHT: Pt = 49.0;
         let shown = &stacks[..stacks.len().min(STACKS)];
-        let step = if shown.len() > 3 { FIELD / shown.len() as f64 } else { 88.0 };
+        let step = if shown.len() > 3 { FIELD.0 / shown.len() as f64 } else { 88.0 };
         for (at, stack) in shown.iter().enumerate() {
             let x = at as f64 * step;
             let w = HEIGHT * stack.size.w / stack.size.h;
@@ -228,7 +228,12 @@ impl Pen<'_, '_> {
         let low = (tile.glue * by).min(h - foot - 1.5).max(3.0);
         self.fill(Rect { x: right, y, w: glue, h: foot + low - y }, "mid");
         self.fill(Rect { x, y: foot, w: right - x, h: low }, "mid");
-        self.text((x + 7.0, right - 7.0), y + 9.0, 6.6, &[1.0, 0.85, 0.95, 0.7, 0.9, 0.6]);
+        self.text(
+            (x + 7.0, right - 7.0),
+            y + 9.0,
+            6.6,
+            &[1.0, 0.85, 0.95, 0.7, 0.9, 0.6],
+        );
         self.color("ink");
         self.dashes((0.0, y), (w, y));
         self.dashes((x, 0.0), (x, h));
@@ -253,8 +258,14 @@ impl Pen<'_, '_> {
         let middle = own.across.first().map_or(h / 2.0, |fold| fold * by);
         if own.stands {
             self.text((left + 0.15 * w, right), middle - 26.0, 4.6, &[0.7, 1.0, 0.9]);
-            self.fill(Rect { x: left, y: middle - 8.0, w: right - left, h: 2.4 }, "primary");
-            self.fill(Rect { x: left, y: middle + 5.6, w: right - left, h: 2.4 }, "primary");
+            self.fill(
+                Rect { x: left, y: middle - 8.0, w: right - left, h: 2.4 },
+                "primary",
+            );
+            self.fill(
+                Rect { x: left, y: middle + 5.6, w: right - left, h: 2.4 },
+                "primary",
+            );
             self.text((left, right), middle + 13.0, 4.6, &[0.9, 1.0, 0.7]);
         }
         self.color("ink");
@@ -282,7 +293,7 @@ impl Pen<'_, '_> {
     fn tent(&mut self, x: Pt) {
         let foot = 66.0;
         self.color("ink");
-        self.line((x, foot), (FIELD, foot), OUTLINE);
+        self.line((x, foot), (FIELD.0, foot), OUTLINE);
         self.shape(&[(x + 82.0, 6.0), (x + 106.0, 53.0), (x + 100.0, foot)], "ground");
         let front =
             [(x + 19.0, 6.0), (x + 82.0, 6.0), (x + 100.0, foot), (x + 8.0, foot)];
@@ -295,7 +306,7 @@ impl Pen<'_, '_> {
     fn hung(&mut self, own: &Hung) {
         let (floor, eyes) = (70.0, 28.0);
         self.color("ink");
-        self.line((0.0, floor), (FIELD, floor), OUTLINE);
+        self.line((0.0, floor), (FIELD.0, floor), OUTLINE);
         let by = (54.0 / own.size.h).min(44.0 / own.size.w);
         let (w, h) = (own.size.w * by, own.size.h * by);
         let r = Rect { x: 45.0, y: eyes - h / 2.0, w, h };
@@ -304,7 +315,12 @@ impl Pen<'_, '_> {
         self.fill(Rect { h: 0.24 * h, ..inner }, "primary");
         self.fill(Rect { y: r.y + 0.86 * h, h: 0.14 * h - 0.45, ..inner }, "ground");
         let top = r.y + 0.34 * h;
-        self.text((r.x + 4.0, r.right() - 4.0), top, 0.11 * h, &[0.9, 1.0, 0.8, 0.95, 0.6]);
+        self.text(
+            (r.x + 4.0, r.right() - 4.0),
+            top,
+            0.11 * h,
+            &[0.9, 1.0, 0.8, 0.95, 0.6],
+        );
         self.color("ink");
         self.line((36.0, eyes), (36.0, floor), 0.5);
         self.line((31.0, eyes), (41.0, eyes), 0.5);

@@ -100,13 +100,7 @@ impl<'g> Setter<'g, '_> {
 
     /// From the capitals of an item's first line to the baseline of its second one: of a
     /// heading in a style of its own, to that of the line below it.
-    fn two_lines(
-        &self,
-        item: &Item<'_>,
-        list: &List<'_>,
-        row: usize,
-        size: Pt,
-    ) -> Pt {
+    fn two_lines(&self, item: &Item<'_>, list: &List<'_>, row: usize, size: Pt) -> Pt {
         let style = &*list.style;
         let headed = matches!(
             item.nodes.first(), Some(Node::Para(para)) if para.style.name != style.name

@@ -11,7 +11,9 @@ use super::write::not_proven;
 use super::{Order, Sheet, advice, expect, printer, tiled};
 use crate::compose::{Composition, Job, Prepared};
 use crate::diag::{Report, Source};
-use crate::impose::{CutTile, Drawings, Folded, Hung, Stack, drawings, row_letter, tile_corner};
+use crate::impose::{
+    CutTile, Drawings, Folded, Hung, Stack, drawings, row_letter, tile_corner,
+};
 use crate::load::read_text;
 use crate::model::{
     Content, Drawing, DrawingKind, Group, Layout, OnPages, PlannedPage, PlannedPaper,

@@ -18,7 +18,12 @@ pub struct Pile {
 
 impl From<Pile> for Stack {
     fn from(pile: Pile) -> Self {
-        Self { size: pile.paper.size, count: pile.count, card: pile.card, name: pile.short }
+        Self {
+            size: pile.paper.size,
+            count: pile.count,
+            card: pile.card,
+            name: pile.short,
+        }
     }
 }
 
@@ -51,7 +56,8 @@ impl<'p> Steps<'p> {
 
     /// The poster that can be read from the furthest.
     pub fn furthest(&self) -> Option<&'p Printed> {
-        let far = |piece: &Printed| piece.reads_to.as_ref().map_or(0.0, |(feet, _)| *feet);
+        let far =
+            |piece: &Printed| piece.reads_to.as_ref().map_or(0.0, |(feet, _)| *feet);
         let hung = self.printed.iter().filter(|piece| piece.hangs());
         hung.reduce(|best, piece| if far(piece) > far(best) { piece } else { best })
     }
@@ -76,7 +82,8 @@ impl<'p> Steps<'p> {
         let mut piles = vec![own];
         for piece in self.printed {
             let (paper, card) = (paper(piece), piece.on_card());
-            let same = |pile: &&mut Pile| pile.paper.name == paper.name && pile.card == card;
+            let same =
+                |pile: &&mut Pile| pile.paper.name == paper.name && pile.card == card;
             match piles.iter_mut().find(same) {
                 Some(pile) => pile.count += sheets(piece),
                 None => {
@@ -95,7 +102,8 @@ impl<'p> Steps<'p> {
 
     /// The plan as a text.
     pub fn text(&self) -> String {
-        let mut steps = vec![("buy", "Buy", self.buy()), ("print", "Print at 100 %", self.print())];
+        let mut steps =
+            vec![("buy", "Buy", self.buy()), ("print", "Print at 100 %", self.print())];
         steps.extend(self.cut().map(|words| ("cut", "Cut", words)));
         steps.extend(self.fold().map(|words| ("fold", "Fold", words)));
         steps.extend(self.hang().map(|words| ("hang", "Hang", words)));
@@ -120,8 +128,7 @@ impl<'p> Steps<'p> {
     }
 
     fn print(&self) -> String {
-        let mut words =
-            "In the print window choose **Actual size**, not Fit.".to_owned();
+        let mut words = "In the print window choose **Actual size**, not Fit.".to_owned();
         let ruled = self.printed.iter().filter(|piece| piece.has_ruler);
         let (tiles, others): (Vec<&Printed>, Vec<&Printed>) =
             ruled.partition(|piece| piece.tile.is_some());
@@ -176,7 +183,8 @@ impl<'p> Steps<'p> {
         let hung = self.printed.iter().filter(|piece| piece.hangs());
         let many = hung.map(|piece| piece.planned.copies).sum::<u32>() > 1;
         let floor = if self.is_metric() { "150 cm" } else { "60 inches" };
-        let (posters, their) = if many { ("the posters", "their") } else { ("the poster", "its") };
+        let (posters, their) =
+            if many { ("the posters", "their") } else { ("the poster", "its") };
         let begin = match self.tiles() {
             0 => format!("Hang {posters}"),
             _ => format!("Glue the tiles by their map, then hang {posters}"),

@@ -225,7 +225,8 @@ impl Library {
         seen: &[String],
     ) -> Result<(String, Arc<Source>), Diagnostic> {
         let found = self.find(Kind::Layout, name)?;
-        let own = LAYOUTS.iter().find(|(own, _)| *own == name);
+        let mut embedded = LAYOUTS.iter().chain(OWN_LAYOUTS);
+        let own = embedded.find(|(own, _)| *own == name);
         if let Some((_, text)) = own.filter(|_| seen.contains(&found.1.name)) {
             return Ok((
                 name.to_owned(),

@@ -38,7 +38,7 @@ use tiled::Tiled;
 
 pub use calibrate::calibration_sheet;
 pub use ought::{Ought, ought, ought_of, ought_of_texts};
-pub use plan_page::{MadePage, PLAN_PAGE, Printed, plan_page};
+pub use plan_page::{MadePage, PLAN_PAGE, Printed, is_plan_page, plan_page};
 pub use write::write;
 
 /// How far grounds run past the trim for a copy shop, where the layout does not say: 1/8 in.

@@ -19,16 +19,20 @@ use crate::model::{
     Content, Drawing, DrawingKind, Group, Layout, OnPages, PlannedPage, PlannedPaper,
     PlannedPiece, Text, Theme, Track,
 };
-use crate::page::About;
-use crate::prove::{self, Proof};
-use crate::unit::{Family, Paper, Scale, Size};
+use crate::page::{About, Duplex, Seal};
+use crate::prove::{self, Finding, Proof};
+use crate::unit::{Family, INCH, Paper, Scale, Size};
 use crate::write::{folder, pdf};
 use steps::Steps;
 
 /// The file of the plan.
 pub const PLAN_PAGE: &str = "plan.pdf";
-/// A plan of more pages than this is not tried.
-const MOST_PAGES: usize = 50;
+/// The name of its layout and of its text.
+const LAYOUT: &str = "plan";
+/// How often it is set anew, since it counts its own pages.
+const TRIES: usize = 6;
+/// Paper whose short side is as long as this hangs on a wall: 11x17 in, A3.
+const WALL: f64 = 11.0 * INCH - 0.01;
 
 /// What the plan has to know of a piece.
 pub struct Printed {
@@ -79,12 +83,13 @@ impl Printed {
 
     /// Whether it is to be printed on card: what stands by itself.
     fn on_card(&self) -> bool {
-        self.kind.contains("tent")
+        self.folded.as_ref().is_some_and(|folded| folded.stands)
     }
 
     /// Whether it hangs on a wall.
     fn hangs(&self) -> bool {
-        self.kind.contains("poster") || self.planned.tiles.is_some()
+        let is_large = self.size.short() >= WALL;
+        self.kind.contains("poster") || is_large || self.planned.tiles.is_some()
     }
 }
 
@@ -114,7 +119,9 @@ fn folded(layout: &Layout) -> Option<Folded> {
         sheet,
         across: layout.folds_across.iter().map(|fold| at(fold, sheet.h)).collect(),
         along: layout.folds_along.iter().map(|fold| at(fold, sheet.w)).collect(),
-        stands: layout.kind.contains("tent"),
+        // A tent has one face twice, one of them upside down.
+        stands: layout.panels.iter().any(|panel| panel.repeat.is_some())
+            || layout.kind.contains("tent"),
     };
     (!folded.across.is_empty() || !folded.along.is_empty()).then_some(folded)
 }
@@ -132,17 +139,22 @@ pub struct MadePage {
 /// Makes the page of the plan, on the office paper of the first piece's family.
 ///
 /// # Errors
-/// What is wrong with the layout `plan`, or could not be proven; and a packet of so many
-/// pieces that their table does not end.
+/// What is wrong with the layout `plan`, or could not be proven.
 pub fn plan_page(order: &Order<'_>, printed: &[Printed]) -> Result<MadePage, Report> {
     let mut pages = 1;
-    loop {
-        match page_of(order, printed, pages)? {
+    for times in 0..TRIES {
+        match page_of(order, printed, pages, times > 0)? {
             Ok(made) => return Ok(made),
-            Err(more) if pages < MOST_PAGES => pages = more.max(pages + 1),
-            Err(_) => return Err(Report::default()),
+            Err(others) => pages = others,
         }
     }
+    let miscounted = Finding::new("the plan counts other pages than it has");
+    Err(not_proven(PLAN_PAGE, &[miscounted]))
+}
+
+/// Whether a seal is that of a plan's page.
+pub fn is_plan_page(seal: &Seal) -> bool {
+    ["texts", "layout"].iter().all(|name| seal.get(name) == LAYOUT)
 }
 
 /// The paper of the plan: Letter or A4.
@@ -151,25 +163,27 @@ fn paper(printed: &[Printed]) -> Paper {
     Paper::find(if iso { "a4" } else { "letter" }).expect("office paper is known")
 }
 
-/// The plan, if it has so many pages as it counts itself; else how many it has.
+/// The plan, if it has so many pages as it counts itself; else how many it has. A long one
+/// lets its table run on.
 fn page_of(
     order: &Order<'_>,
     printed: &[Printed],
     pages: usize,
+    is_long: bool,
 ) -> Result<Result<MadePage, usize>, Report> {
     let paper = paper(printed);
     let steps = Steps::new(printed, &paper, pages);
     let source = Source::new("the plan", steps.text());
     let (text, found) =
-        read_text("plan", &source, &mut |_| unreachable!("the plan has no pictures"));
+        read_text(LAYOUT, &source, &mut |_| unreachable!("the plan has no pictures"));
     if found.has_errors() {
         return Err(found);
     }
     let texts = [Arc::new(text)];
-    let mut layout = tiled::own_layout(order, "plan", &texts)?;
+    let mut layout = tiled::own_layout(order, LAYOUT, &texts)?;
     layout.paper = paper.clone();
     without_steps(&mut layout, &texts[0]);
-    if pages > 1 {
+    if is_long {
         run_on(&mut layout);
     }
     let mut group = order.over.group.as_ref().unwrap_or(&order.packet.group).clone();
@@ -187,7 +201,7 @@ fn page_of(
     let ready = Prepared::new(&job)?;
     let found = match ready.search() {
         Ok(found) => found,
-        Err(_) if pages == 1 => return Ok(Err(2)),
+        Err(_) if !is_long => return Ok(Err(2)),
         Err(overset) => return Err(advice::overset_of(&job, &overset).into()),
     };
     let composed = ready.compose(found).expect("the size was found to fit");
@@ -255,7 +269,7 @@ fn proven(
             page.layers.extend(drawings(&what, &frames, (job.book, job.theme)));
         }
         match &order.over.printer {
-            Some(own) => printer::placed(page, at, crate::page::Duplex::Off, own),
+            Some(own) => printer::placed(page, at, Duplex::Off, own),
             None => page,
         }
     });

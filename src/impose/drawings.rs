@@ -122,7 +122,8 @@ pub fn drawings(
         }
         let k = (rect.w / FIELD.0).min(rect.h / FIELD.1);
         let at = (rect.x, rect.y + 10.5 * k);
-        let mut pen = Pen { marks: &mut marks, theme, at, k };
+        let wide = rect.w / k;
+        let mut pen = Pen { marks: &mut marks, theme, at, k, wide };
         match name.as_str() {
             "buy-picture" => pen.stacks(&what.stacks),
             "cut-picture" => what.tile.iter().for_each(|tile| pen.tile(tile)),
@@ -140,6 +141,8 @@ struct Pen<'p, 'a> {
     theme: &'p Theme,
     at: (Pt, Pt),
     k: f64,
+    /// How wide the frame is, in the field's lengths.
+    wide: Pt,
 }
 
 impl Pen<'_, '_> {
@@ -293,7 +296,7 @@ impl Pen<'_, '_> {
     fn tent(&mut self, x: Pt) {
         let foot = 66.0;
         self.color("ink");
-        self.line((x, foot), (FIELD.0, foot), OUTLINE);
+        self.line((x, foot), (self.wide, foot), OUTLINE);
         self.shape(&[(x + 82.0, 6.0), (x + 106.0, 53.0), (x + 100.0, foot)], "ground");
         let front =
             [(x + 19.0, 6.0), (x + 82.0, 6.0), (x + 100.0, foot), (x + 8.0, foot)];
@@ -306,7 +309,7 @@ impl Pen<'_, '_> {
     fn hung(&mut self, own: &Hung) {
         let (floor, eyes) = (70.0, 28.0);
         self.color("ink");
-        self.line((0.0, floor), (FIELD.0, floor), OUTLINE);
+        self.line((0.0, floor), (self.wide, floor), OUTLINE);
         let by = (54.0 / own.size.h).min(44.0 / own.size.w);
         let (w, h) = (own.size.w * by, own.size.h * by);
         let r = Rect { x: 45.0, y: eyes - h / 2.0, w, h };

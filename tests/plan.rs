@@ -63,8 +63,8 @@ fn sums(place: &Place) -> Plan {
         let pages = proof(&place.read(&format!("out/{}", piece.file))).pages;
         assert_eq!(piece.pages, pages, "{}", piece.file);
         let sides = if piece.sides == "two" { 2 } else { 1 };
-        sheets += pages.div_ceil(sides) * piece.copies as usize;
-        assert!(says(place, &piece.copies.to_string()), "{}", piece.file);
+        sheets += pages.div_ceil(sides) * piece.print.copies as usize;
+        assert!(says(place, &piece.print.copies.to_string()), "{}", piece.file);
     }
     let page = plan.plan.as_ref().unwrap();
     assert_eq!(page.file, "plan.pdf");

@@ -31,7 +31,7 @@ impl Plan {
     /// Adds its page, and counts the sheets of it all.
     #[must_use]
     pub fn with_page(mut self, page: PlannedPage) -> Self {
-        let of = |piece: &PlannedPiece| piece.sheets * piece.copies as usize;
+        let of = |piece: &PlannedPiece| piece.sheets * piece.print.copies as usize;
         let pieces: usize = self.pieces.iter().map(of).sum();
         self.sheets = Some(pieces + page.sheets);
         self.plan = Some(page);

@@ -205,7 +205,7 @@ impl<'p> Steps<'p> {
         for piece in self.printed {
             let planned = &piece.planned;
             let maps = usize::from(piece.tile.is_some());
-            let (pages, copies) = (planned.pages - maps, planned.copies);
+            let (pages, copies) = (planned.pages - maps, planned.print.copies);
             let count = (planned.sheets - maps) * copies as usize;
             let stock = if piece.on_card() { "card" } else { "paper" };
             rows += &format!(
@@ -216,7 +216,8 @@ impl<'p> Steps<'p> {
             );
         }
         let maps = self.printed.iter().filter(|piece| piece.tile.is_some());
-        let maps: Vec<usize> = maps.map(|piece| piece.planned.copies as usize).collect();
+        let maps: Vec<usize> =
+            maps.map(|piece| piece.planned.print.copies as usize).collect();
         let name = match maps.len() {
             0 => "this plan",
             1 => "the map of the tiles, and this plan",
@@ -235,7 +236,7 @@ impl<'p> Steps<'p> {
 
 /// Sheets of a piece, copies and map counted.
 fn sheets(piece: &Printed) -> usize {
-    piece.planned.sheets * piece.planned.copies as usize
+    piece.planned.sheets * piece.planned.print.copies as usize
 }
 
 /// The paper that goes into the printer.

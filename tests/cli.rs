@@ -41,11 +41,11 @@ fn build_in_an_empty_folder_makes_the_standard_packet() {
     let shown = place.done("build");
     assert!(shown.starts_with("Standard packet\n"), "{shown}");
     assert!(shown.contains("safety poster       24x36 in  1 page  x 1"), "{shown}");
-    assert!(shown.contains("out/: 8 pieces, plan.json, "), "{shown}");
+    assert!(shown.contains("out/: 8 pieces, plan.pdf, plan.json; "), "{shown}");
     assert!(shown.ends_with("Print at \"Actual size\" (100 %).\n"), "{shown}");
     let mut wanted: Vec<String> =
         SHEETS.iter().map(|name| format!("out/{name}")).collect();
-    wanted.extend(["out".to_owned(), "out/plan.json".to_owned()]);
+    wanted.extend(["out", "out/plan.json", "out/plan.pdf"].map(str::to_owned));
     wanted.sort();
     assert_eq!(place.files(), wanted);
     assert_eq!(plan(&place)["version"], 1);
@@ -58,7 +58,7 @@ fn two_builds_are_equal_byte_for_byte() {
     let place = Place::new("twice");
     place.done("build --out a");
     place.done("build --out b");
-    for name in SHEETS.iter().chain(&["plan.json"]) {
+    for name in SHEETS.iter().chain(&["plan.json", "plan.pdf"]) {
         assert!(
             place.read(&format!("a/{name}")) == place.read(&format!("b/{name}")),
             "{name}"
@@ -82,7 +82,7 @@ fn a_sheet_that_is_no_longer_part_of_the_packet_is_removed_and_nothing_else() {
     place.done("build");
     let kept = ["out", "out/notice-handout.pdf", "out/ours.pdf", "out/plan.json"];
     let mut wanted: Vec<&str> = kept.into();
-    wanted.extend(["out/safety-handout.pdf", "packet.toml"]);
+    wanted.extend(["out/plan.pdf", "out/safety-handout.pdf", "packet.toml"]);
     assert_eq!(place.files(), wanted);
     assert_eq!(place.read("out/ours.pdf"), b"not from here");
     assert_eq!(place.read("out/notice-handout.pdf"), b"changed by hand");

@@ -11,7 +11,7 @@ use super::table::{Row, proven, table};
 use super::{Outcome, Stop, environment};
 use crate::diag::Report;
 use crate::model::{Plan, PlannedPiece};
-use crate::press;
+use crate::press::{self, PLAN_PAGE, Printed};
 use crate::prove::Proof;
 use crate::write::folder::{self, Folder, PLAN, WriteError};
 
@@ -28,7 +28,10 @@ pub fn run(args: &Build, screen: &Screen, began: Instant) -> Outcome {
     let made = sheets(&request, (screen, Detail::Brief), began, write)?;
     let rows: Vec<Row> = made.rows.into_iter().map(Row::in_brief).collect();
     let Some(mut folder) = folder else { return Ok(()) };
-    let plan = plan(&request, &args.out, made.pieces);
+    let page = request.plan_page(&made.printed)?;
+    folder.add(PLAN_PAGE, &page.bytes)?;
+    let plan = plan(&request, &args.out, made.pieces).with_page(page.planned);
+    let proofs = [made.proofs, vec![page.proof]].concat();
     let old = folder.plan();
     let text = json(&plan);
     folder.add(PLAN, text.as_bytes())?;
@@ -40,15 +43,16 @@ pub fn run(args: &Build, screen: &Screen, began: Instant) -> Outcome {
         return screen.say(&text);
     }
     let done = format!(
-        "{}: {}, {PLAN}, {:.2} s",
+        "{}: {}, {PLAN_PAGE}, {PLAN}; {} with the plan, {:.2} s",
         shown(&args.out),
         plural(rows.len(), "piece"),
+        plural(plan.sheets.unwrap_or_default(), "sheet"),
         began.elapsed().as_secs_f64()
     );
     let table = table(&request.heading(), &rows, screen);
     let last = screen.paint(Look::Strong, "Print at \"Actual size\" (100 %).");
     let done = screen.paint(Look::Good, &done);
-    screen.say(&format!("{table}{done}\n{}\n{last}\n", proven(&made.proofs)))
+    screen.say(&format!("{table}{done}\n{}\n{last}\n", proven(&proofs)))
 }
 
 /// All that [`run`] does, but for the writing.
@@ -94,6 +98,7 @@ fn ink(pieces: &[PlannedPiece]) -> f64 {
 struct Sheets {
     rows: Vec<Row>,
     pieces: Vec<PlannedPiece>,
+    printed: Vec<Printed>,
     proofs: Vec<Proof>,
     found: Report,
 }
@@ -120,14 +125,16 @@ fn sheets(
         };
         failed = write(&made.planned.file, &made.bytes).err().map(Stop::World);
         progress.step();
-        Some((Row::of(sheet), made))
+        let printed = Printed::of(sheet, &made.planned);
+        Some((Row::of(sheet), printed, made))
     })?;
     match failed {
         Some(stop) => Err(stop),
         None => {
             let mut sheets = Sheets { found, ..Sheets::default() };
-            for (row, made) in made.into_iter().flatten() {
+            for (row, printed, made) in made.into_iter().flatten() {
                 sheets.rows.push(row);
+                sheets.printed.push(printed);
                 sheets.pieces.push(made.planned);
                 sheets.proofs.push(made.proof);
             }
@@ -141,7 +148,7 @@ fn plan(request: &Request, out: &Path, pieces: Vec<PlannedPiece>) -> Plan {
         Some(file) => environment::way(out, file),
         None => "standard packet".to_owned(),
     };
-    Plan { version: 1, packet, pieces }
+    Plan { version: 1, packet, pieces, plan: None, sheets: None }
 }
 
 /// The plan as it is written.

@@ -78,26 +78,31 @@ impl Request {
         (screen, detail): (&Screen, Detail),
         visit: impl FnMut(&press::Sheet<'_, '_>) -> T,
     ) -> Result<(Vec<T>, Report), Report> {
-        let order = press::Order {
-            packet: &self.packet,
-            library: &self.library,
-            book: &self.book,
-            over: self.over.clone(),
-        };
-        let (made, found) = press::run_after(self.report.clone(), &order, visit)?;
+        let (made, found) = press::run_after(self.report.clone(), &self.order(), visit)?;
         screen.found(&found, detail);
         Ok((made, found))
     }
 
-    /// What the files of the packet ought to say, by its texts of today.
-    pub fn ought(&self) -> Result<Vec<press::Ought>, Report> {
-        let order = press::Order {
+    /// Makes the page of the plan.
+    pub fn plan_page(
+        &self,
+        printed: &[press::Printed],
+    ) -> Result<press::MadePage, Report> {
+        press::plan_page(&self.order(), printed)
+    }
+
+    fn order(&self) -> press::Order<'_> {
+        press::Order {
             packet: &self.packet,
             library: &self.library,
             book: &self.book,
             over: self.over.clone(),
-        };
-        press::ought(&order)
+        }
+    }
+
+    /// What the files of the packet ought to say, by its texts of today.
+    pub fn ought(&self) -> Result<Vec<press::Ought>, Report> {
+        press::ought(&self.order())
     }
 
     /// The faces at hand.

@@ -107,6 +107,18 @@ impl<'a> Marks<'a> {
         self.put(Shape::Path(Path { segments, fill: Some(self.color), stroke: None }));
     }
 
+    /// The line around a figure.
+    pub(super) fn outline(&mut self, corners: &[(Pt, Pt)], width: Pt) {
+        let mut segments: Vec<Segment> =
+            corners.iter().map(|&(x, y)| Segment::Line(Point { x, y })).collect();
+        if let Some(&(x, y)) = corners.first() {
+            segments[0] = Segment::Move(Point { x, y });
+        }
+        segments.push(Segment::Close);
+        let stroke = Some(Stroke { color: self.color, width, dash: Vec::new() });
+        self.put(Shape::Path(Path { segments, fill: None, stroke }));
+    }
+
     /// A circle's line.
     pub(super) fn ring(&mut self, (x, y): (Pt, Pt), r: Pt, width: Pt) {
         let p = |dx: f64, dy: f64| Point { x: x + r * dx, y: y + r * dy };

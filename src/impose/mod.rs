@@ -5,6 +5,7 @@
 //! [`page`](crate::page).
 
 mod cuts;
+mod drawings;
 mod edges;
 mod fold;
 mod map;
@@ -15,6 +16,7 @@ mod tile;
 mod trim;
 
 pub use cuts::{Cuts, TileSheet, cuts};
+pub use drawings::{CutTile, Drawings, Folded, Hung, Stack, drawings};
 pub use fold::{FoldSheet, Placed, folded, signature};
 pub use map::map;
 pub use nup::{CardSheet, nup};

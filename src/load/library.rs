@@ -33,8 +33,10 @@ pub const LAYOUTS: Embedded = &[
 ];
 
 /// The layouts of the sheets that handbill adds by itself.
-pub const OWN_LAYOUTS: Embedded =
-    &[("map", include_str!("../../layouts/map/layout.toml"))];
+pub const OWN_LAYOUTS: Embedded = &[
+    ("map", include_str!("../../layouts/map/layout.toml")),
+    ("plan", include_str!("../../layouts/plan/layout.toml")),
+];
 
 /// The embedded themes.
 pub const THEMES: Embedded = &[
@@ -232,7 +234,8 @@ impl Library {
         seen: &[String],
     ) -> Result<(String, Arc<Source>), Diagnostic> {
         let found = self.find(Kind::Layout, name)?;
-        let own = LAYOUTS.iter().find(|(own, _)| *own == name);
+        let mut embedded = LAYOUTS.iter().chain(OWN_LAYOUTS);
+        let own = embedded.find(|(own, _)| *own == name);
         if let Some((_, text)) = own.filter(|_| seen.contains(&found.1.name)) {
             return Ok((
                 name.to_owned(),

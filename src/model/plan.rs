@@ -13,6 +13,45 @@ pub struct Plan {
     pub packet: String,
     /// The pieces, in the packet's order.
     pub pieces: Vec<PlannedPiece>,
+    /// The plan as a page, for people; none where nothing was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<PlannedPage>,
+    /// How many sheets of paper all of it takes, copies and the plan's own page counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheets: Option<usize>,
+}
+
+impl Plan {
+    /// Every file that it lists beside itself, with its hash.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pieces = self.pieces.iter().map(|piece| (&*piece.file, &*piece.sha256));
+        pieces.chain(self.plan.iter().map(|page| (&*page.file, &*page.sha256)))
+    }
+
+    /// Adds its page, and counts the sheets of it all.
+    #[must_use]
+    pub fn with_page(mut self, page: PlannedPage) -> Self {
+        let of = |piece: &PlannedPiece| piece.sheets * piece.print.copies as usize;
+        let pieces: usize = self.pieces.iter().map(of).sum();
+        self.sheets = Some(pieces + page.sheets);
+        self.plan = Some(page);
+        self
+    }
+}
+
+/// The plan as a page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PlannedPage {
+    /// The file's name, beside the plan.
+    pub file: String,
+    /// The sheet.
+    pub paper: PlannedPaper,
+    /// How many pages the file has.
+    pub pages: usize,
+    /// How many sheets of paper it takes: it is printed on one side.
+    pub sheets: usize,
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
 }
 
 /// A piece as it was made.

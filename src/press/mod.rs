@@ -15,6 +15,7 @@ mod inspect;
 mod load;
 mod name;
 mod ought;
+mod plan_page;
 mod printer;
 mod share;
 mod sheets;
@@ -41,6 +42,7 @@ use tiled::Tiled;
 
 pub use calibrate::calibration_sheet;
 pub use ought::{Ought, ought, ought_of, ought_of_texts};
+pub use plan_page::{MadePage, PLAN_PAGE, Printed, is_plan_page, plan_page};
 pub use write::write;
 
 /// How far grounds run past the trim for a copy shop, where the layout does not say: 1/8 in.
@@ -298,7 +300,7 @@ pub fn build(order: &Order<'_>) -> Result<(Vec<Made>, Report), Report> {
 /// The plan of what was made. `packet` names the packet, the same at every build of it.
 pub fn plan(packet: &str, made: &[Made]) -> Plan {
     let pieces = made.iter().map(|made| made.planned.clone()).collect();
-    Plan { version: 1, packet: packet.to_owned(), pieces }
+    Plan { version: 1, packet: packet.to_owned(), pieces, plan: None, sheets: None }
 }
 
 fn bleed(loaded: &Loaded<'_>) -> Option<f64> {

@@ -12,7 +12,8 @@ pub fn files(loaded: &[Loaded<'_>]) -> Vec<String> {
     for name in &base {
         *count.entry(name).or_default() += 1;
     }
-    let mut used: BTreeMap<String, usize> = BTreeMap::new();
+    // `plan.pdf` is the plan's.
+    let mut used = BTreeMap::from([("plan".to_owned(), 1_usize)]);
     loaded
         .iter()
         .zip(&base)

@@ -323,21 +323,28 @@ fn theme(order: &Order<'_>, name: &str) -> Result<Theme, Report> {
 
 /// The layout of the map, on the paper of the tiles.
 fn layout(order: &Order<'_>, texts: &[Arc<Text>], cuts: &Cuts) -> Result<Layout, Report> {
+    let mut layout = own_layout(order, "map", texts)?;
+    let size = cuts.sheet.size;
+    layout.paper.size = Size { w: size.w.min(size.h), h: size.w.max(size.h) };
+    Ok(layout)
+}
+
+/// A layout of the sheets that handbill adds by itself.
+pub fn own_layout(
+    order: &Order<'_>,
+    name: &str,
+    texts: &[Arc<Text>],
+) -> Result<Layout, Report> {
     let mut report = Report::default();
-    let tree = match order.library.layout("map", &mut report) {
+    let tree = match order.library.layout(name, &mut report) {
         Ok(tree) => tree,
         Err(found) => {
             report.push(found);
             return Err(report);
         }
     };
-    let mut layout = tree.resolve(texts, &mut report);
-    if report.has_errors() {
-        return Err(report);
-    }
-    let size = cuts.sheet.size;
-    layout.paper.size = Size { w: size.w.min(size.h), h: size.w.max(size.h) };
-    Ok(layout)
+    let layout = tree.resolve(texts, &mut report);
+    if report.has_errors() { Err(report) } else { Ok(layout) }
 }
 
 /// Puts the elements of another tree below the document, headings so many levels down; gives

@@ -46,7 +46,7 @@ pub fn write(sheet: &Sheet<'_, '_>) -> Result<Made, Report> {
         named = named.with("folded", folded);
     }
     let proof = prove::prove(draft.bytes(), book, &expected, named)
-        .map_err(|found| not_proven(sheet, &found))?;
+        .map_err(|found| not_proven(&sheet.planned.file, &found))?;
     draft.seal(&proof.seal);
     let bytes = draft.finish();
     let mut planned = printer::planned(sheet.planned.clone(), sheet.printer);
@@ -58,11 +58,11 @@ pub fn write(sheet: &Sheet<'_, '_>) -> Result<Made, Report> {
 const TOLD: usize = 5;
 
 /// What could not be proven, as any other mistake is told.
-fn not_proven(sheet: &Sheet<'_, '_>, found: &[Finding]) -> Report {
+pub(super) fn not_proven(file: &str, found: &[Finding]) -> Report {
     let mut report = Report::default();
     for finding in found.iter().take(TOLD) {
         let mut told = finding.diagnostic("not-proven");
-        told.message = format!("{}: {}", sheet.planned.file, told.message);
+        told.message = format!("{file}: {}", told.message);
         report.push(told.help(
             "nothing was written; this is a mistake of handbill or of a font: please report it",
         ));

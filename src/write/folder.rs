@@ -181,19 +181,19 @@ pub fn remove_stale(
     }
     // Some disks hold `A.pdf` and `a.pdf` for the same.
     let kept = |name: &str| {
-        new.pieces.iter().any(|p| p.file.to_lowercase() == name.to_lowercase())
+        new.files().any(|(file, _)| file.to_lowercase() == name.to_lowercase())
     };
-    for piece in old.pieces.iter().filter(|piece| !kept(&piece.file)) {
-        if Path::new(&piece.file).file_name().is_none_or(|name| *name != *piece.file) {
+    for (file, hash) in old.files().filter(|(file, _)| !kept(file)) {
+        if Path::new(file).file_name().is_none_or(|name| *name != *file) {
             continue; // Not a plain name: no sheet of ours.
         }
-        let path = folder.join(&piece.file);
+        let path = folder.join(file);
         let is_file = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file());
         let bytes = if is_file { fs::read(&path).ok() } else { None };
-        if bytes.is_some_and(|bytes| sha256(&bytes) == piece.sha256) {
+        if bytes.is_some_and(|bytes| sha256(&bytes) == hash) {
             fs::remove_file(&path)
                 .map_err(|source| WriteError::Stale { path, source })?;
-            removed.push(piece.file.clone());
+            removed.push(file.to_owned());
         }
     }
     Ok(removed)

@@ -39,7 +39,7 @@ pub struct SaidJob<'a> {
 
 /// The sheets of paper of a piece, copies counted.
 pub fn sheets(piece: &PlannedPiece) -> usize {
-    piece.sheets * piece.copies as usize
+    piece.sheets * piece.print.copies as usize
 }
 
 /// `38 sheets: 36 Letter, 2 24x36 in`.
@@ -86,7 +86,7 @@ pub fn one(piece: &PlannedPiece) -> String {
         "short-edge" => ", both sides, turned about the short edge",
         _ => "",
     };
-    let copies = match piece.copies {
+    let copies = match piece.print.copies {
         1 => String::new(),
         copies => format!(", {copies} copies"),
     };

@@ -2,7 +2,7 @@
 
 use super::{Gap, Ink, InkKind, Setter, total};
 use crate::compose::fit::Bound;
-use crate::compose::galley::{Item, List, MarkerNode};
+use crate::compose::galley::{Item, List, MarkerNode, Node};
 use crate::compose::lines::Line;
 use crate::font::Want;
 use crate::model::{Marker, Style};
@@ -98,6 +98,19 @@ impl<'g> Setter<'g, '_> {
         (self.setting.leading(style, size) + self.setting.cap(style) * size) / cap
     }
 
+    /// From the capitals of an item's first line to the baseline of its second one: of a
+    /// heading in a style of its own, to that of the line below it.
+    fn two_lines(&self, item: &Item<'_>, list: &List<'_>, row: usize, size: Pt) -> Pt {
+        let style = &*list.style;
+        let headed = matches!(
+            item.nodes.first(), Some(Node::Para(para)) if para.style.name != style.name
+        );
+        match self.rows.rows.get(row..row + 2) {
+            Some([head, line]) if headed => head.height + line.gap.base + line.height,
+            _ => self.setting.cap(style) * size + self.setting.leading(style, size),
+        }
+    }
+
     pub(super) fn marker(
         &mut self,
         item: &'g Item<'g>,
@@ -115,8 +128,9 @@ impl<'g> Setter<'g, '_> {
             MarkerNode::None => return Ok(()),
             MarkerNode::Number(para) => {
                 let tall = style.marker == Marker::Tall;
-                let own = if tall { self.tall(style, size) } else { size };
-                let y = if tall { cap + self.setting.leading(style, size) } else { cap };
+                let y = if tall { self.two_lines(item, list, row, size) } else { cap };
+                let two = cap + self.setting.leading(style, size);
+                let own = if tall { self.tall(style, size) * y / two } else { size };
                 let width = total(para);
                 let to = para.shaped.words.len();
                 let line = Line { from: 0, to, width };

@@ -174,7 +174,7 @@ fn sides(able: &Able, pieces: &[&PlannedPiece], report: &mut Report) {
 
 fn copies(able: &Able, pieces: &[&PlannedPiece], report: &mut Report) {
     let Some(most) = able.copies else { return };
-    let too_many = || pieces.iter().copied().filter(|piece| piece.copies > most);
+    let too_many = || pieces.iter().copied().filter(|piece| piece.print.copies > most);
     if too_many().next().is_some() {
         let message = format!(
             "the printer makes {most} copies of a job at most, and {} needs more",

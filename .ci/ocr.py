@@ -6,7 +6,7 @@
 
 Each page is drawn at 150 dpi and read by tesseract; at least 98 in 100 of the words that
 `pdftotext` finds there must be among what it reads. Numbers of lists stand apart from their
-words and are not asked for. Of a tent (tent-*.pdf, *-tent*.pdf) the lower, upright face is read.
+words and are not asked for. Of tents and zines, told by their names, the upright part is read.
 """
 
 import collections
@@ -51,6 +51,15 @@ def read(picture: str, want: collections.Counter[str]) -> collections.Counter[st
     return got
 
 
+def upright(name: str) -> tuple[float, float]:
+    """Which part of a page stands upright and is to be read, as shares of its height."""
+    if "tent-base" in name:
+        return 0.364, 0.728  # its front; a flap to glue below it
+    if "tent" in name or "zine" in name:
+        return 0.5, 1.0  # the face, or the pages, below the fold
+    return 0.0, 1.0
+
+
 def judge(pdf: str) -> tuple[float, str]:
     """The share of words that are read, and those that are not."""
     want: collections.Counter[str] = collections.Counter()
@@ -58,8 +67,9 @@ def judge(pdf: str) -> tuple[float, str]:
     pages = int(re.search(r"Pages:\s+(\d+)", run("pdfinfo", pdf))[1])
     for page in range(1, pages + 1):
         width, height = (round(side * DPI / 72) for side in size(pdf, page))
-        top = height // 2 if "tent" in os.path.basename(pdf) else 0
-        area = ["-r", str(DPI), "-x", "0", "-y", str(top), "-W", str(width), "-H", str(height - top)]
+        start, end = upright(os.path.basename(pdf))
+        top, high = round(height * start), round(height * (end - start))
+        area = ["-r", str(DPI), "-x", "0", "-y", str(top), "-W", str(width), "-H", str(high)]
         of = ["-f", str(page), "-l", str(page)]
         there = words(run("pdftotext", "-raw", *area, *of, pdf, "-"))
         want += there

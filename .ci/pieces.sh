@@ -62,10 +62,11 @@ texts=$(names "$root"/assets/texts/*.md | grep -v README)
 themes=$(names "$root"/assets/themes/*.toml)
 # Those for everyone: the others are the sheets that handbill adds by itself.
 layouts=$("$handbill" list layouts | cut -d' ' -f1)
+without=$("$handbill" list layouts | grep ' no text ' | cut -d' ' -f1)
 
 for layout in $layouts; do
     of=$texts
-    grep -qE '^ *(show|flow) *=' "$root/layouts/$layout/layout.toml" || of=-
+    ! grep -qx "$layout" <<< "$without" || of=-
     for text in $of; do
         for theme in $themes; do
             make "$layout" "$text" "$theme" - "$out/$layout-$text-$theme.pdf" || true

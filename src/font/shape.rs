@@ -7,7 +7,8 @@ use std::str::FromStr;
 
 use super::Book;
 use super::book::stands_for;
-use crate::page::FaceId;
+use crate::page::{Color, FaceId, Glyph, Run};
+use crate::unit::{Point, Pt};
 
 /// A glyph as the shaper gave it. Lengths are in em.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -109,6 +110,33 @@ impl Shaper {
             },
         ));
         self.buffer = Some(buffer);
+    }
+}
+
+impl Shaper {
+    /// A line of words of our own, from left to right, from its baseline's start.
+    pub fn line(
+        &mut self,
+        book: &Book,
+        (face, size, color): (FaceId, Pt, Color),
+        at: Point,
+        text: &str,
+    ) -> Run {
+        let (range, script) = (0..text.len(), *b"Latn");
+        let whole = RunOf { face, text, range, script, rtl: false, language: "en" };
+        let mut shaped = Vec::new();
+        self.shape(book, &whole, &mut shaped);
+        let end = u32::try_from(text.len()).expect("a line under 4 GB");
+        let glyph = |(at, own): (usize, &ShapedGlyph)| {
+            // Glyphs of one cluster have the same bytes.
+            let next = shaped[at..].iter().find(|next| next.cluster > own.cluster);
+            let ShapedGlyph { id, advance, dx, dy, cluster } = *own;
+            let end = next.map_or(end, |next| next.cluster);
+            Glyph { id, advance, dx, dy, start: cluster, end }
+        };
+        let glyphs = shaped.iter().enumerate().map(glyph).collect();
+        let (text, source) = (text.to_owned(), None);
+        Run { face, size, color, at, glyphs, text, source, rtl: false }
     }
 }
 

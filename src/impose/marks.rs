@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::font::{Book, RunOf, ShapedGlyph, Shaper, Want};
+use crate::font::{Book, Shaper, Want};
 use crate::page::{
-    Artifact, Color, Glyph, Item, Layer, Mark, Path, Run, Segment, Shape, Stroke,
+    Artifact, Color, Item, Layer, Mark, Path, Run, Segment, Shape, Stroke,
 };
 use crate::unit::{Matrix, Point, Pt, Rect};
 
@@ -152,30 +152,6 @@ impl<'a> Marks<'a> {
         let want = Want { families: &[], bold, italic: false };
         let face =
             self.book.covering(text, want).unwrap_or_else(|| self.book.first(want));
-        let (range, script) = (0..text.len(), *b"Latn");
-        let whole = RunOf { face, text, range, script, rtl: false, language: "en" };
-        let mut shaped = Vec::new();
-        self.shaper.shape(self.book, &whole, &mut shaped);
-        Run {
-            face,
-            size,
-            color: self.color,
-            at: Point { x, y },
-            glyphs: glyphs(&shaped, text.len()),
-            text: text.to_owned(),
-            source: None,
-            rtl: false,
-        }
+        self.shaper.line(self.book, (face, size, self.color), Point { x, y }, text)
     }
-}
-
-/// Shaped glyphs with the bytes of their clusters.
-fn glyphs(shaped: &[ShapedGlyph], length: usize) -> Vec<Glyph> {
-    let length = u32::try_from(length).expect("a line is short");
-    let ends = shaped.iter().skip(1).map(|next| next.cluster).chain([length]);
-    let glyph = |(own, end): (&ShapedGlyph, u32)| {
-        let ShapedGlyph { id, advance, dx, dy, cluster } = *own;
-        Glyph { id, advance, dx, dy, start: cluster, end: end.max(cluster) }
-    };
-    shaped.iter().zip(ends).map(glyph).collect()
 }

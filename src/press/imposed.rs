@@ -6,7 +6,7 @@ use super::tiled::{graft, moved};
 use super::{Order, Sheet, advice, expect};
 use crate::compose::{Job, Prepared};
 use crate::diag::{Diagnostic, Report};
-use crate::impose::{CardSheet, FoldSheet, folded, nup, trimmed};
+use crate::impose::{CardSheet, Cuts, FoldSheet, folded, nup, trimmed};
 use crate::model::{
     Layout, Named, PlannedPaper, PlannedPiece, PlannedPrint, PlannedSheet, PlannedStock,
 };
@@ -28,6 +28,8 @@ pub struct Imposed {
     pub prints: u32,
     /// How it is folded or dealt out, where its pages are not read in the order of the sheets.
     pub folded: Option<&'static str>,
+    /// Where it is cut up, if it is.
+    pub cuts: Option<Cuts>,
 }
 
 /// Puts the pages of a piece on their sheets, and says so in its plan.
@@ -56,6 +58,7 @@ pub fn imposed(
                 duplex: own.flip,
                 prints: sheet.planned.copies,
                 folded: Some(own.fold.word()),
+                cuts: None,
             }
         }
         Way::Cards { sheet: own, turn, .. } => cards(sheet, &pages, own, *turn, back)?,
@@ -68,6 +71,7 @@ pub fn imposed(
                 duplex: Duplex::of(pages.len(), job.layout.sheet()),
                 prints: sheet.planned.copies,
                 folded: None,
+                cuts: None,
             });
         }
     };
@@ -107,6 +111,7 @@ fn cards(
         duplex: if backs.is_empty() { Duplex::Off } else { turn },
         prints: sheet.planned.copies.div_ceil(sets),
         folded: (sheets > 1).then_some("cards"),
+        cuts: None,
     })
 }
 

@@ -38,7 +38,6 @@ use crate::prove::Proof;
 use crate::unit::{Distance, INCH, Paper};
 use imposed::Imposed;
 use load::Loaded;
-use tiled::Tiled;
 
 pub use calibrate::calibration_sheet;
 pub use ought::{Ought, ought, ought_of, ought_of_texts};
@@ -103,9 +102,7 @@ pub struct Sheet<'s, 'a> {
     pub about: About,
     /// How far its text can be read; nothing for a piece without words.
     pub reach: Option<Reach>,
-    /// What it is cut up into, if it is.
-    pub tiled: Option<Tiled>,
-    /// Its pages on sheets, if they come several on a sheet or folded.
+    /// Its pages on sheets, if it is cut up, folded, or comes several on a sheet.
     pub imposed: Option<Imposed>,
     /// Its first pages, painted already.
     pages: &'s [Page],
@@ -252,26 +249,21 @@ pub fn run_after<T>(
             about: about(&jobs[index], ready),
             composition,
             reach: inspected.outcome.reach,
-            tiled: None,
             imposed: None,
             pages: &inspected.pages,
             printer: order.over.printer.as_ref(),
         };
-        if let Some(tile) = &loaded[index].tile {
-            match tiled::tiled(order, &sheet, tile) {
-                Ok(tiled) => {
-                    tiled.plan(&mut sheet.planned, tile);
-                    sheet.tiled = Some(tiled);
-                }
-                Err(found) => report.append(found),
+        let own = &loaded[index];
+        let imposed = match (&own.tile, &own.placing) {
+            (Some(tile), _) => Some(tiled::tiled(order, &mut sheet, tile)),
+            (None, Some(placing)) => {
+                Some(imposed::imposed(order, &mut sheet, placing, own.back.as_ref()))
             }
-        }
-        if let Some(placing) = &loaded[index].placing {
-            let back = loaded[index].back.as_ref();
-            match imposed::imposed(order, &mut sheet, placing, back) {
-                Ok(imposed) => sheet.imposed = Some(imposed),
-                Err(found) => report.append(found),
-            }
+            (None, None) => None,
+        };
+        match imposed.transpose() {
+            Ok(imposed) => sheet.imposed = imposed,
+            Err(found) => report.append(found),
         }
         ready_sheets.push(sheet);
     }

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::imposed::Imposed;
 use super::name::capital;
 use super::{Order, Sheet, advice, expect};
 use crate::compose::{Job, Prepared};
@@ -30,50 +31,35 @@ const MOST: usize = 200;
 /// The theme of the small picture: words at full strength, no grounds.
 const MAP_THEME: &str = "ink-saver";
 
-/// A piece on its tiles.
-pub struct Tiled {
-    /// The sheets, and the map after them.
-    pub pages: Vec<Page>,
-    /// What the file is about.
-    pub about: About,
-    /// How it is cut.
-    pub cuts: Cuts,
-    /// What it ought to say.
-    pub expected: Expected,
+/// Notes in the plan what is printed: the sheets, and how they join.
+fn plan(planned: &mut PlannedPiece, tile: &Tile, cuts: &Cuts, pages: usize) {
+    let size = cuts.sheet.size;
+    let round = |points: f64| (points * 1000.0).round() / 1000.0;
+    let paper = PlannedPaper {
+        name: tile.paper.name.clone(),
+        width_pt: round(size.w),
+        height_pt: round(size.h),
+    };
+    planned.pages = pages;
+    planned.tiles = Some(PlannedTiles {
+        of: std::mem::replace(&mut planned.paper, paper),
+        columns: cuts.columns.iter().copied().map(round).collect(),
+        rows: cuts.rows.iter().copied().map(round).collect(),
+        overlap_pt: round(tile.overlap),
+        between_lines: cuts.between_lines,
+    });
+    planned.turn(Duplex::Off, tile.paper.pwg());
 }
 
-impl Tiled {
-    /// Notes in the plan what is printed: the sheets, and how they join.
-    pub fn plan(&self, planned: &mut PlannedPiece, tile: &Tile) {
-        let size = self.cuts.sheet.size;
-        let round = |points: f64| (points * 1000.0).round() / 1000.0;
-        let paper = PlannedPaper {
-            name: tile.paper.name.clone(),
-            width_pt: round(size.w),
-            height_pt: round(size.h),
-        };
-        planned.pages = self.pages.len();
-        planned.turn(Duplex::Off, tile.paper.pwg());
-        planned.tiles = Some(PlannedTiles {
-            of: std::mem::replace(&mut planned.paper, paper),
-            columns: self.cuts.columns.iter().copied().map(round).collect(),
-            rows: self.cuts.rows.iter().copied().map(round).collect(),
-            overlap_pt: round(tile.overlap),
-            between_lines: self.cuts.between_lines,
-        });
-        planned.turn(Duplex::Off, tile.paper.pwg());
-    }
-}
-
-/// Cuts a piece up.
+/// Cuts a piece up, and says so in its plan.
 ///
 /// # Errors
 /// It has more than one page, it fits on one sheet, or the sheets would be too many.
 pub fn tiled(
     order: &Order<'_>,
-    sheet: &Sheet<'_, '_>,
+    sheet: &mut Sheet<'_, '_>,
     tile: &Tile,
-) -> Result<Tiled, Report> {
+) -> Result<Imposed, Report> {
     let wrong = |found: Diagnostic| {
         let mut report = Report::default();
         report.push(found.at(&order.packet.source, tile.range.clone()));
@@ -99,7 +85,16 @@ pub fn tiled(
     {
         expected.cover = Some((art.trim.w, art.trim.h));
     }
-    Ok(Tiled { pages, about, cuts, expected })
+    plan(&mut sheet.planned, tile, &cuts, pages.len());
+    Ok(Imposed {
+        pages,
+        about,
+        expected,
+        duplex: Duplex::Off,
+        prints: sheet.planned.copies,
+        folded: None,
+        cuts: Some(cuts),
+    })
 }
 
 /// The fewest sheets, upright or lying, whose cuts between rows touch no text.

@@ -13,17 +13,13 @@ use crate::write::{folder, pdf};
 /// What could not be proven; such a file is not to be written.
 pub fn write(sheet: &Sheet<'_, '_>) -> Result<Made, Report> {
     let book = sheet.job.book;
-    let (about, count, expected) = match (&sheet.tiled, &sheet.imposed) {
-        (Some(tiled), _) => (&tiled.about, tiled.pages.len(), tiled.expected.clone()),
-        (_, Some(own)) => (&own.about, own.pages.len(), own.expected.clone()),
-        (None, None) => {
-            (&sheet.about, sheet.composition.pages(), expect::expected(sheet.job))
+    let count = sheet.printed();
+    let (about, duplex, expected) = match &sheet.imposed {
+        Some(own) => (&own.about, own.duplex, own.expected.clone()),
+        None => {
+            let duplex = Duplex::of(count, sheet.job.layout.sheet());
+            (&sheet.about, duplex, expect::expected(sheet.job))
         }
-    };
-    let duplex = match (&sheet.tiled, &sheet.imposed) {
-        (Some(_), _) => Duplex::Off,
-        (_, Some(own)) => own.duplex,
-        (None, None) => Duplex::of(count, sheet.job.layout.sheet()),
     };
     let options = pdf::PdfOptions {
         duplex,
@@ -31,10 +27,7 @@ pub fn write(sheet: &Sheet<'_, '_>) -> Result<Made, Report> {
         ..pdf::PdfOptions::default()
     };
     let pages = (0..count).map(|at| {
-        let page = match &sheet.tiled {
-            Some(tiled) => tiled.pages[at].clone(),
-            None => sheet.printed_page(at),
-        };
+        let page = sheet.printed_page(at);
         match sheet.printer {
             Some(own) => printer::placed(page, at, duplex, own),
             None => page,

@@ -1,14 +1,18 @@
-//! Art: forms that are painted as artifacts, through a window, on one page or on many. Each is
-//! read once, in its own space; what it says and shows is the same wherever it stands.
+//! What is painted by name: pictures, forms, and art.
+//!
+//! Art are forms that are painted as artifacts, through a window, on one page or on many. Each
+//! is read once, in its own space; what it says and shows is the same wherever it stands.
 
 use std::rc::Rc;
 
 use super::canvas::{Area, Canvas, Unseen};
-use super::content::Reader;
+use super::content::{Operands, Reader};
+use super::cover::Window;
 use super::file::Reading;
 use super::marked::{Mark, Marked, Sequence};
+use super::object::{Dict, Object};
 use super::shelf::Resources;
-use super::state::{EVERYWHERE, IDENTITY, State};
+use super::state::{EVERYWHERE, IDENTITY, State, apply, around, product, shared};
 
 /// A form, read.
 pub(super) struct Art {
@@ -23,8 +27,89 @@ pub(super) struct Art {
 }
 
 impl Reader<'_, '_, '_> {
+    /// Whether a form that is painted now says and shows what it always does.
+    fn may_be_art(&self) -> bool {
+        matches!(self.marked.mark(), Mark::Artifact | Mark::Printer)
+            && !self.marked.is_hidden()
+            && self.state.is_plain()
+    }
+
+    /// Paints art as far as its window, the clipping path, shows it.
+    fn paint_art(&mut self, art: &Art) {
+        self.canvas.art(&art.drawn, &art.areas, &self.state);
+        if self.marked.mark() == Mark::Artifact && !art.words.seen.is_empty() {
+            let (matrix, clip) = (self.state.ctm, self.state.clip);
+            self.canvas.windows.push(Window { art: art.drawn, matrix, clip });
+        }
+        let at = self.marked.place();
+        self.marked.art(&art.words);
+        for (why, _) in &art.unseen {
+            self.canvas.unseen.push((*why, at));
+        }
+    }
+
+    /// Paints a picture or a form, by name.
+    pub(super) fn paint_object(
+        &mut self,
+        own: &Operands<'_>,
+        resources: &Rc<Resources>,
+        depth: usize,
+    ) -> Reading<()> {
+        let name = own.name().unwrap_or_default();
+        let Some(reference) = self.shelf.object(resources, name) else { return Ok(()) };
+        let Some(stream) = self.shelf.file.stream(&reference) else { return Ok(()) };
+        if stream.dict.get("Subtype").name() != Some("Form") {
+            let print = self.shelf.picture(&reference, &stream)?;
+            self.marked.paint();
+            self.canvas.picture(&print, &self.state.ctm, &self.state);
+            return Ok(());
+        }
+        let Some(depth) = depth.checked_sub(1) else { return Ok(()) };
+        let known = match reference {
+            Object::Ref(number) => self.shelf.arts.get(&number).cloned(),
+            _ => None,
+        };
+        if let (Some(art), true) = (&known, self.may_be_art()) {
+            self.paint_art(art);
+            return Ok(());
+        }
+        let bytes = self.shelf.form(&stream)?;
+        let inner = match stream.dict.get("Resources") {
+            Object::Null => Rc::clone(resources),
+            own => self.shelf.resources(own),
+        };
+        if let (Object::Ref(number), true, true) =
+            (&reference, self.may_be_art(), is_plain(&stream.dict))
+            && let Some(art) = self.art(&bytes, &inner, depth)?
+        {
+            let art = Rc::new(art);
+            self.shelf.arts.insert(*number, Rc::clone(&art));
+            self.paint_art(&art);
+            return Ok(());
+        }
+        let numbers = |key: &str| -> Vec<f64> {
+            let list = self.shelf.file.get(stream.dict.get(key));
+            list.array().unwrap_or_default().iter().filter_map(Object::number).collect()
+        };
+        let matrix = <[f64; 6]>::try_from(numbers("Matrix")).unwrap_or(IDENTITY);
+        let bounds = <[f64; 4]>::try_from(numbers("BBox"));
+        let kept = self.state.clone();
+        let depth_saved = self.saved.len();
+        self.state.ctm = product(&matrix, &self.state.ctm);
+        if let Ok([l, b, r, t]) = bounds {
+            let ctm = self.state.ctm;
+            let corners =
+                [(l, b), (r, b), (r, t), (l, t)].map(|(x, y)| apply(&ctm, x, y));
+            self.state.clip = shared(&self.state.clip, &around(corners));
+        }
+        self.stream(&bytes, &inner, depth)?;
+        self.saved.truncate(depth_saved);
+        self.state = kept;
+        Ok(())
+    }
+
     /// Reads a form in its own space; `None` if it has content of elements.
-    pub(super) fn art(
+    fn art(
         &mut self,
         bytes: &[u8],
         resources: &Rc<Resources>,
@@ -53,4 +138,11 @@ fn art(marked: Marked, canvas: &mut Canvas) -> Option<Art> {
     let mut words = Sequence::new(Mark::Artifact);
     marked.sequences.iter().for_each(|sequence| words.add(sequence));
     Some(Art { words, unseen, areas, drawn })
+}
+
+/// Whether a form stands in the space of whoever paints it.
+fn is_plain(dict: &Dict) -> bool {
+    let list = dict.get("Matrix").array().unwrap_or_default();
+    let own: Vec<f64> = list.iter().filter_map(Object::number).collect();
+    own.is_empty() || own == IDENTITY
 }

@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::art::Art;
 use super::canvas::{Canvas, Unseen};
 use super::cover::Window;
 use super::file::Reading;
 use super::lex::{Lexer, Token, from_hex, from_literal};
-use super::marked::{Mark, Marked, Sequence};
+use super::marked::{Marked, Sequence};
 use super::object::{Dict, Object, object};
 use super::shelf::{Resources, Shelf};
 use super::state::{
@@ -61,15 +60,15 @@ pub(super) struct Reader<'r, 'f, 'b> {
     pub(super) shelf: &'r mut Shelf<'f, 'b>,
     pub(super) marked: Marked,
     pub(super) canvas: Canvas,
-    state: State,
-    saved: Vec<State>,
+    pub(super) state: State,
+    pub(super) saved: Vec<State>,
     text: Matrix,
     line: Matrix,
     path: Path,
 }
 
 /// The operands of an operator.
-struct Operands<'a> {
+pub(super) struct Operands<'a> {
     tokens: Vec<Token<'a>>,
     numbers: Vec<f64>,
     dict: Option<Dict>,
@@ -82,7 +81,7 @@ impl<'a> Operands<'a> {
         self.dict = None;
     }
 
-    fn name(&self) -> Option<&'a [u8]> {
+    pub(super) fn name(&self) -> Option<&'a [u8]> {
         self.tokens.iter().rev().find_map(|token| match token {
             Token::Name(name) => Some(*name),
             _ => None,
@@ -419,93 +418,6 @@ impl Reader<'_, '_, '_> {
             *pen += wide;
         }
     }
-
-    /// Whether a form that is painted now says and shows what it always does.
-    fn may_be_art(&self) -> bool {
-        matches!(self.marked.mark(), Mark::Artifact | Mark::Printer)
-            && !self.marked.is_hidden()
-            && self.state.is_plain()
-    }
-
-    /// Paints art as far as its window, the clipping path, shows it.
-    fn paint_art(&mut self, art: &Art) {
-        self.canvas.art(&art.drawn, &art.areas, &self.state);
-        if self.marked.mark() == Mark::Artifact && !art.words.seen.is_empty() {
-            let (matrix, clip) = (self.state.ctm, self.state.clip);
-            self.canvas.windows.push(Window { art: art.drawn, matrix, clip });
-        }
-        let at = self.marked.place();
-        self.marked.art(&art.words);
-        for (why, _) in &art.unseen {
-            self.canvas.unseen.push((*why, at));
-        }
-    }
-
-    fn paint_object(
-        &mut self,
-        own: &Operands<'_>,
-        resources: &Rc<Resources>,
-        depth: usize,
-    ) -> Reading<()> {
-        let name = own.name().unwrap_or_default();
-        let Some(reference) = self.shelf.object(resources, name) else { return Ok(()) };
-        let Some(stream) = self.shelf.file.stream(&reference) else { return Ok(()) };
-        if stream.dict.get("Subtype").name() != Some("Form") {
-            let print = self.shelf.picture(&reference, &stream)?;
-            self.marked.paint();
-            self.canvas.picture(&print, &self.state.ctm, &self.state);
-            return Ok(());
-        }
-        let Some(depth) = depth.checked_sub(1) else { return Ok(()) };
-        let known = match reference {
-            Object::Ref(number) => self.shelf.arts.get(&number).cloned(),
-            _ => None,
-        };
-        if let (Some(art), true) = (&known, self.may_be_art()) {
-            self.paint_art(art);
-            return Ok(());
-        }
-        let bytes = self.shelf.form(&stream)?;
-        let inner = match stream.dict.get("Resources") {
-            Object::Null => Rc::clone(resources),
-            own => self.shelf.resources(own),
-        };
-        if let (Object::Ref(number), true, true) =
-            (&reference, self.may_be_art(), is_plain(&stream.dict))
-            && let Some(art) = self.art(&bytes, &inner, depth)?
-        {
-            let art = Rc::new(art);
-            self.shelf.arts.insert(*number, Rc::clone(&art));
-            self.paint_art(&art);
-            return Ok(());
-        }
-        let numbers = |key: &str| -> Vec<f64> {
-            let list = self.shelf.file.get(stream.dict.get(key));
-            list.array().unwrap_or_default().iter().filter_map(Object::number).collect()
-        };
-        let matrix = <[f64; 6]>::try_from(numbers("Matrix")).unwrap_or(IDENTITY);
-        let bounds = <[f64; 4]>::try_from(numbers("BBox"));
-        let kept = self.state.clone();
-        let depth_saved = self.saved.len();
-        self.state.ctm = product(&matrix, &self.state.ctm);
-        if let Ok([l, b, r, t]) = bounds {
-            let ctm = self.state.ctm;
-            let corners =
-                [(l, b), (r, b), (r, t), (l, t)].map(|(x, y)| apply(&ctm, x, y));
-            self.state.clip = shared(&self.state.clip, &around(corners));
-        }
-        self.stream(&bytes, &inner, depth)?;
-        self.saved.truncate(depth_saved);
-        self.state = kept;
-        Ok(())
-    }
-}
-
-/// Whether a form stands in the space of whoever paints it.
-fn is_plain(dict: &Dict) -> bool {
-    let list = dict.get("Matrix").array().unwrap_or_default();
-    let own: Vec<f64> = list.iter().filter_map(Object::number).collect();
-    own.is_empty() || own == IDENTITY
 }
 
 /// The bytes of a short and plain hexadecimal string, without a place of their own.

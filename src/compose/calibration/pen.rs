@@ -1,9 +1,9 @@
 //! Words and lines, set by hand.
 
 use super::Inks;
-use crate::font::{Book, RunOf, ShapedGlyph, Shaper};
+use crate::font::{Book, Shaper};
 use crate::page::{
-    Artifact, Color, FaceId, Glyph, Item, Mark, Path, Run, Shape, Stroke, TagId, Tags,
+    Artifact, Color, FaceId, Item, Mark, Path, Run, Shape, Stroke, TagId, Tags,
 };
 use crate::unit::{Point, Pt, Rect};
 
@@ -55,49 +55,17 @@ impl<'a> Pen<'a> {
 
     /// How wide words are.
     pub fn width(&mut self, words: &str, style: Style) -> Pt {
-        let glyphs = self.shape(words, style.face);
-        glyphs.iter().map(|glyph| f64::from(glyph.advance)).sum::<f64>() * style.size
+        self.run(words, style, (0.0, 0.0)).width()
     }
 
-    fn shape(&mut self, words: &str, face: FaceId) -> Vec<ShapedGlyph> {
-        let mut glyphs = Vec::new();
-        let run = RunOf {
-            face,
-            text: words,
-            range: 0..words.len(),
-            script: *b"Latn",
-            rtl: false,
-            language: "en",
-        };
-        self.shaper.shape(self.book, &run, &mut glyphs);
-        glyphs
+    fn run(&mut self, words: &str, style: Style, (x, y): (Pt, Pt)) -> Run {
+        let look = (style.face, style.size, style.color);
+        self.shaper.line(self.book, look, Point { x, y }, words)
     }
 
     /// A line of words on a baseline.
-    pub fn line(&mut self, words: &str, style: Style, (x, y): (Pt, Pt), mark: Mark) {
-        let shaped = self.shape(words, style.face);
-        let end = u32::try_from(words.len()).unwrap_or(u32::MAX);
-        let glyph = |(at, own): (usize, &ShapedGlyph)| {
-            let next = shaped[at..].iter().find(|next| next.cluster > own.cluster);
-            Glyph {
-                id: own.id,
-                advance: own.advance,
-                dx: own.dx,
-                dy: own.dy,
-                start: own.cluster,
-                end: next.map_or(end, |next| next.cluster),
-            }
-        };
-        let run = Run {
-            face: style.face,
-            size: style.size,
-            color: style.color,
-            at: Point { x, y },
-            glyphs: shaped.iter().enumerate().map(glyph).collect(),
-            text: words.to_owned(),
-            source: None,
-            rtl: false,
-        };
+    pub fn line(&mut self, words: &str, style: Style, at: (Pt, Pt), mark: Mark) {
+        let run = self.run(words, style, at);
         self.items.push(Item { mark, shape: Shape::Text(run) });
     }
 

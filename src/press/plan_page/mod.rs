@@ -72,7 +72,7 @@ impl Printed {
             kind: layout.kind.clone(),
             size: layout.sheet(),
             family: layout.paper.family,
-            has_ruler: sheet.tiled.is_some()
+            has_ruler: planned.tiles.is_some()
                 || layout.frames.iter().any(|frame| ruler(&frame.content)),
             reads_to,
             tile: cut(sheet),
@@ -95,7 +95,7 @@ impl Printed {
 
 /// The second tile of the second row, or the last one of fewer.
 fn cut(sheet: &Sheet<'_, '_>) -> Option<CutTile> {
-    let cuts = &sheet.tiled.as_ref()?.cuts;
+    let cuts = sheet.imposed.as_ref()?.cuts.as_ref()?;
     let (row, column) = (1.min(cuts.rows.len() - 2), 1.min(cuts.columns.len() - 2));
     Some(CutTile {
         sheet: cuts.sheet.size,

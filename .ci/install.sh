@@ -27,8 +27,14 @@ fi
 
 # ippeveprinter tells its printers to the network, and does not start where it can't.
 if ! avahi-daemon --check 2>/dev/null; then
-    mkdir -p /run/dbus
-    [ -S /run/dbus/system_bus_socket ] || dbus-daemon --system --fork
+    # The socket and the process id may be those of a bus that was killed: what counts is an answer.
+    bus=/run/dbus/system_bus_socket
+    if ! python3 -c 'import socket, sys; socket.socket(socket.AF_UNIX).connect(sys.argv[1])' "$bus" \
+        2>/dev/null; then
+        mkdir -p /run/dbus
+        rm -f /run/dbus/pid "$bus"
+        dbus-daemon --system --fork
+    fi
     avahi-daemon --daemonize --no-drop-root --no-chroot
 fi
 

@@ -57,9 +57,10 @@ impl<'a> Marks<'a> {
         draw: impl FnOnce(&mut Self),
     ) {
         if !self.stamps.contains_key(name) {
-            let kept = std::mem::take(&mut self.items);
+            let (kept, color) = (std::mem::take(&mut self.items), self.color);
             draw(self);
             let items = std::mem::replace(&mut self.items, kept);
+            self.color = color;
             self.stamps.insert(name, Arc::new(items));
         }
         let items = Arc::clone(&self.stamps[name]);
@@ -87,9 +88,21 @@ impl<'a> Marks<'a> {
     }
 
     pub(super) fn line(&mut self, from: (Pt, Pt), to: (Pt, Pt), width: Pt, dash: &[Pt]) {
+        self.lines(&[(from, to)], width, dash);
+    }
+
+    /// Lines of one kind, drawn at once.
+    pub(super) fn lines(
+        &mut self,
+        lines: &[((Pt, Pt), (Pt, Pt))],
+        width: Pt,
+        dash: &[Pt],
+    ) {
         let point = |(x, y)| Point { x, y };
-        let stroke = Stroke { color: self.color, width, dash: dash.to_vec() };
-        self.put(Shape::Path(Path::line(point(from), point(to), stroke)));
+        let line = |(from, to)| [Segment::Move(point(from)), Segment::Line(point(to))];
+        let segments = lines.iter().copied().flat_map(line).collect();
+        let stroke = Some(Stroke { color: self.color, width, dash: dash.to_vec() });
+        self.put(Shape::Path(Path { segments, fill: None, stroke }));
     }
 
     pub(super) fn fill(&mut self, r: Rect) {
@@ -135,8 +148,10 @@ impl<'a> Marks<'a> {
         self.put(Shape::Path(Path { segments, fill: None, stroke }));
     }
 
-    /// Words on one line from a baseline's start; gives where the line ends.
+    /// Words on one line from a baseline's start, to a tenth of a point; gives where the line
+    /// ends.
     pub(super) fn words(&mut self, at: (Pt, Pt), size: Pt, bold: bool, text: &str) -> Pt {
+        let at = (tenth(at.0), tenth(at.1));
         let run = self.run(at, size, bold, text);
         let end = at.0 + run.width();
         self.put(Shape::Text(run));
@@ -154,4 +169,9 @@ impl<'a> Marks<'a> {
             self.book.covering(text, want).unwrap_or_else(|| self.book.first(want));
         self.shaper.line(self.book, (face, size, self.color), Point { x, y }, text)
     }
+}
+
+/// To a tenth of a point: near enough for marks, and short in the file.
+pub(super) fn tenth(length: Pt) -> Pt {
+    (length * 10.0).round() / 10.0
 }

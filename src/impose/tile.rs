@@ -11,10 +11,10 @@ mod zone;
 use std::sync::Arc;
 
 use super::cuts::Cuts;
-use super::marks::{Marks, THIN};
+use super::marks::Marks;
 use crate::font::Book;
 use crate::model::Theme;
-use crate::page::{Layer, Page};
+use crate::page::{Artifact, Color, Item, Layer, Mark, Page, Path, Shape};
 use crate::unit::{Matrix, Point, Pt, Rect, Size};
 
 /// What the tiles of a picture say of themselves.
@@ -34,7 +34,7 @@ pub struct TileLook<'a> {
 
 /// The dashes of a cut line.
 pub(super) const DASH: [Pt; 2] = [5.0, 3.0];
-/// How much of the picture a veil leaves: enough to lay the next sheet by.
+/// How white a veil is: enough of the picture is left to lay the next sheet by.
 const VEIL: f64 = 0.78;
 
 /// The letter of a row: A to Z, then AA.
@@ -59,6 +59,8 @@ pub(super) struct Tile<'a> {
     pub seen: Rect,
     /// Where that stands on the sheet.
     pub at: Rect,
+    /// The width of the widest name that stands in a glue zone.
+    pub widest: Pt,
 }
 
 impl Tile<'_> {
@@ -68,6 +70,17 @@ impl Tile<'_> {
 
     pub(super) fn is_last_row(&self) -> bool {
         self.row + 2 == self.cuts.rows.len()
+    }
+
+    /// How far the glue zones run out on the right and at the foot, from where the picture
+    /// that is seen has run out.
+    pub(super) fn beyond(&self) -> Size {
+        let sheet = self.cuts.sheet;
+        let zone = (sheet.overlap - sheet.past).max(0.0);
+        Size {
+            w: if self.is_last_column() { 0.0 } else { zone },
+            h: if self.is_last_row() { 0.0 } else { zone },
+        }
     }
 }
 
@@ -80,13 +93,14 @@ pub fn tile_corner(cuts: &Cuts) -> Point {
 pub fn tiles(art: &Page, cuts: &Cuts, look: &TileLook<'_>) -> Vec<Page> {
     let corner = waste::corner(cuts);
     let mut marks = Marks::new(look.book);
+    let widest = zone::widest(cuts, &mut marks);
     let mut pages = Vec::with_capacity(cuts.sheets());
     for (row, across) in cuts.rows.windows(2).enumerate() {
         for (column, along) in cuts.columns.windows(2).enumerate() {
             let (w, h) = (along[1] - along[0], across[1] - across[0]);
             let seen = Rect { x: along[0], y: across[0], w, h };
             let at = Rect { x: corner.x, y: corner.y, w, h };
-            let tile = Tile { cuts, row, column, seen, at };
+            let tile = Tile { cuts, row, column, seen, at, widest };
             pages.push(page(art, &tile, look, &mut marks));
         }
     }
@@ -96,62 +110,53 @@ pub fn tiles(art: &Page, cuts: &Cuts, look: &TileLook<'_>) -> Vec<Page> {
 fn page(art: &Page, tile: &Tile<'_>, look: &TileLook<'_>, marks: &mut Marks<'_>) -> Page {
     let mut layers = picture(art, tile);
     zone::draw(tile, look, marks);
-    cut_lines(tile, marks);
     waste::draw(tile, look, marks);
     layers.extend(marks.layers());
     Page { trim: tile.cuts.sheet.size, bleed: 0.0, slug: 0.0, layers }
 }
 
-/// The art through its windows: what is seen and a little more, and the veiled glue zones.
+/// The art through its window, what is seen and a little more, and a veil over its glue zones.
 fn picture(art: &Page, tile: &Tile<'_>) -> Vec<Layer> {
-    let (past, overlap) = (tile.cuts.sheet.past, tile.cuts.sheet.overlap);
+    let past = tile.cuts.sheet.past;
+    let beyond = tile.beyond();
     let seen = tile.seen;
     let (x, y) = (seen.x - past, seen.y - past);
-    let (right, foot) = (seen.right() + past, seen.bottom() + past);
-    let mut windows = vec![(Rect { x, y, w: right - x, h: foot - y }, 0.0)];
-    let end = (seen.right() + overlap, seen.bottom() + overlap);
-    if !tile.is_last_column() {
-        windows.push((Rect { x: right, y, w: end.0 - right, h: foot - y }, VEIL));
-    }
-    if !tile.is_last_row() {
-        windows.push((Rect { x, y: foot, w: right - x, h: end.1 - foot }, VEIL));
-    }
-    let whole = art.trim.rect();
+    let (w, h) = (seen.w + 2.0 * past + beyond.w, seen.h + 2.0 * past + beyond.h);
+    let window = Rect { x, y, w, h }.within(art.trim.rect());
     let shift = Matrix::shift(tile.at.x - seen.x, tile.at.y - seen.y);
-    let mut layers = Vec::new();
-    for (window, veil) in windows {
-        let Some(window) = window.within(whole) else { continue };
-        for layer in &art.layers {
-            layers.push(Layer {
-                matrix: layer.matrix.then(shift),
-                items: Arc::clone(&layer.items),
-                repeat: true,
-                clip: Some(layer.matrix.inverse().apply_rect(window)),
-                veil,
-                rank: 0,
-            });
-        }
-    }
+    let shown = |layer: &Layer| Layer {
+        matrix: layer.matrix.then(shift),
+        items: Arc::clone(&layer.items),
+        repeat: true,
+        clip: window.map(|window| layer.matrix.inverse().apply_rect(window)),
+        opacity: 1.0,
+        rank: 0,
+    };
+    let mut layers: Vec<Layer> = art.layers.iter().map(shown).collect();
+    layers.extend(veil(tile));
     layers
 }
 
-/// Dashes where the sheet is cut: left and top, out to the sheet's edges, and on the
-/// picture's own outer edges.
-fn cut_lines(tile: &Tile<'_>, marks: &mut Marks<'_>) {
-    let Size { w, h } = tile.cuts.sheet.size;
-    let at = tile.at;
-    // The dashes lie wholly on the waste.
-    let off = THIN / 2.0;
-    let (left, top) = (at.x - off, at.y - off);
-    let mut cut = |from: (Pt, Pt), to: (Pt, Pt)| marks.line(from, to, THIN, &DASH);
-    cut((left, 0.0), (left, h));
-    cut((0.0, top), (w, top));
-    if tile.is_last_column() {
-        cut((at.right() + off, 0.0), (at.right() + off, h));
-    }
-    if tile.is_last_row() {
-        cut((0.0, at.bottom() + off), (w, at.bottom() + off));
-    }
+/// White over the glue zones, past the edges of the picture by a point.
+fn veil(tile: &Tile<'_>) -> Option<Layer> {
+    const OUT: Pt = 1.0;
+    let past = tile.cuts.sheet.past;
+    let (at, beyond) = (tile.at, tile.beyond());
+    let (x, y) = (at.x - past - OUT, at.y - past - OUT);
+    let (right, foot) = (at.right() + past, at.bottom() + past);
+    let zones = [
+        Rect { x: right, y, w: beyond.w + OUT, h: foot - y },
+        Rect { x, y: foot, w: right - x, h: beyond.h + OUT },
+    ];
+    let is_there = |zone: &Rect| zone.w > OUT && zone.h > OUT;
+    let item = |zone: Rect| Item {
+        mark: Mark::Artifact(Artifact::Layout),
+        shape: Shape::Path(Path::rect(zone, Color::WHITE)),
+    };
+    let items: Vec<Item> = zones.into_iter().filter(is_there).map(item).collect();
+    let layer =
+        Layer { opacity: VEIL, ..Layer::new(Matrix::IDENTITY, Arc::new(items)) };
+    Some(layer).filter(|layer| !layer.items.is_empty())
 }
 
 #[cfg(test)]

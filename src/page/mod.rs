@@ -95,9 +95,8 @@ pub struct Layer {
     /// Only what lies in this rectangle of the face is painted; all of it if there is none.
     /// A repeated face that is clipped is art: the file has it once, however often it stands.
     pub clip: Option<Rect>,
-    /// How much of a white veil lies over what is painted: 0 for none, 1 for all. A face
-    /// that is not clipped has none.
-    pub veil: f64,
+    /// How much its fills hide of what lies below: 1 for all of it. A face of art hides all.
+    pub opacity: f64,
     /// Where it is read, among the faces of the whole file: of lower ranks first, of one rank
     /// in the order of the pages. Pages on sheets that are folded have ranks.
     pub rank: u32,
@@ -106,7 +105,7 @@ pub struct Layer {
 impl Layer {
     /// A face, all of it, read by who listens.
     pub fn new(matrix: Matrix, items: Arc<Vec<Item>>) -> Self {
-        Self { matrix, items, repeat: false, clip: None, veil: 0.0, rank: 0 }
+        Self { matrix, items, repeat: false, clip: None, opacity: 1.0, rank: 0 }
     }
 }
 

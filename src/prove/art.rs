@@ -7,7 +7,6 @@ use std::rc::Rc;
 
 use super::canvas::{Area, Canvas, Unseen};
 use super::content::{Operands, Reader};
-use super::cover::Window;
 use super::file::Reading;
 use super::marked::{Mark, Marked, Sequence};
 use super::object::{Dict, Object};
@@ -38,8 +37,7 @@ impl Reader<'_, '_, '_> {
     fn paint_art(&mut self, art: &Art) {
         self.canvas.art(&art.drawn, &art.areas, &self.state);
         if self.marked.mark() == Mark::Artifact && !art.words.seen.is_empty() {
-            let (matrix, clip) = (self.state.ctm, self.state.clip);
-            self.canvas.windows.push(Window { art: art.drawn, matrix, clip });
+            self.canvas.window(art.drawn, &self.state);
         }
         let at = self.marked.place();
         self.marked.art(&art.words);

@@ -255,8 +255,19 @@ impl Canvas {
         }
     }
 
+    /// Art that says something was painted.
+    pub(super) fn window(&mut self, art: [u8; 32], state: &State) {
+        let (matrix, clip, order) = (state.ctm, state.clip, self.order);
+        self.windows.push(Window { art, matrix, clip, order });
+    }
+
     /// The page is done: what can't be seen is known, and its hash.
     pub(super) fn finish(&mut self) -> [u8; 32] {
+        for window in &mut self.windows {
+            let order = window.order;
+            let later = self.areas.iter().filter(|area| area.order > order);
+            later.for_each(|area| window.without(&area.bounds));
+        }
         if self.shown.len().saturating_mul(self.areas.len()) <= PAIRS {
             for shown in &self.shown {
                 self.unseen.extend(self.why_unseen(shown).map(|why| (why, shown.at)));

@@ -1,7 +1,8 @@
-//! Art that is shown over several sheets: at its size, and all of it, by arithmetic.
+//! Art that is shown over several sheets: at its size, and all of it, by arithmetic. What is
+//! painted over it, be it a veil, is not counted as shown.
 
 use super::finding::Finding;
-use super::state::{Bounds, Matrix};
+use super::state::{Bounds, Matrix, shared};
 
 /// How far sheets may fall short of each other: less than any printer can tell.
 const SLIP: f64 = 0.01;
@@ -13,10 +14,33 @@ pub(super) struct Window {
     pub art: [u8; 32],
     pub matrix: Matrix,
     pub clip: Bounds,
+    /// When it was painted, among all that is painted on the page.
+    pub order: usize,
+}
+
+impl Window {
+    /// An area was painted over the page: what it leaves of the window, as the largest part
+    /// beside it that is a rectangle.
+    pub(super) fn without(&mut self, area: &Bounds) {
+        let own = self.clip;
+        let [left, low, right, high] = shared(&own, area);
+        if right - left <= SLIP || high - low <= SLIP {
+            return;
+        }
+        let parts = [
+            [own[0], own[1], left, own[3]],
+            [right, own[1], own[2], own[3]],
+            [own[0], own[1], own[2], low],
+            [own[0], high, own[2], own[3]],
+        ];
+        let size = |r: &Bounds| (r[2] - r[0]).max(0.0) * (r[3] - r[1]).max(0.0);
+        let largest = parts.into_iter().max_by(|a, b| size(a).total_cmp(&size(b)));
+        self.clip = largest.unwrap_or(own);
+    }
 }
 
 /// What of a page of `size` the sheets don't show. `pages` are the windows of each sheet in
-/// the order of painting: the first is what is seen, others lie in the glue zones.
+/// the order of painting: the first is what is seen.
 pub(super) fn check(size: (f64, f64), pages: &[Vec<Window>]) -> Vec<Finding> {
     let mut shown: Vec<Bounds> = Vec::new();
     let first = pages.iter().find_map(|windows| windows.first());
@@ -74,7 +98,7 @@ mod tests {
     fn sheet(left: f64, top: f64, right: f64, bottom: f64) -> Vec<Window> {
         let matrix = [1.0, 0.0, 0.0, 1.0, 50.0, 700.0];
         let clip = [left + 50.0, 700.0 - bottom, right + 50.0, 700.0 - top];
-        vec![Window { art: [1; 32], matrix, clip }]
+        vec![Window { art: [1; 32], matrix, clip, order: 0 }]
     }
 
     #[test]
@@ -89,6 +113,23 @@ mod tests {
         let pages = [sheet(0.0, 0.0, 100.0, 300.0), sheet(101.0, 0.0, 200.0, 300.0)];
         let found = check((200.0, 300.0), &pages);
         assert!(found[0].message.contains("no sheet shows the place 1.4"), "{found:?}");
+    }
+
+    #[test]
+    fn what_lies_under_a_veil_is_not_shown() {
+        let mut pages = [sheet(0.0, 0.0, 104.0, 300.0), sheet(100.0, 0.0, 200.0, 300.0)];
+        pages[0][0].without(&[152.0, 390.0, 200.0, 710.0]);
+        assert!(check((200.0, 300.0), &pages).is_empty());
+        pages[0][0].without(&[145.0, 390.0, 200.0, 710.0]);
+        let found = check((200.0, 300.0), &pages);
+        assert!(found[0].message.contains("no sheet shows the place 1.35"), "{found:?}");
+    }
+
+    #[test]
+    fn a_spot_on_the_picture_takes_a_strip_of_it_away() {
+        let mut pages = [sheet(0.0, 0.0, 200.0, 300.0)];
+        pages[0][0].without(&[60.0, 600.0, 70.0, 610.0]);
+        assert_eq!(check((200.0, 300.0), &pages).len(), 1);
     }
 
     #[test]

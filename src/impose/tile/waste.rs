@@ -1,9 +1,9 @@
 //! What stands in the waste of a tile: its name, the key to all tiles, a ruler, register
 //! marks.
 
-use super::{Tile, TileLook, tile_name};
+use super::{DASH, Tile, TileLook, tile_name};
 use crate::impose::cuts::Cuts;
-use crate::impose::marks::{Marks, THIN};
+use crate::impose::marks::{Marks, THIN, tenth};
 use crate::page::Color;
 use crate::unit::{INCH, Matrix, Point, Pt, Rect, Size, Turn};
 
@@ -18,7 +18,8 @@ const RING: (Pt, Pt) = (4.0, 7.5);
 const NAME: Pt = 28.0;
 const SIZE: Pt = 9.5;
 const LEADING: Pt = 12.5;
-/// The size of `cut here`.
+/// What stands along the cuts, and its size.
+const CUT_HERE: &str = "cut here";
 const CUT: Pt = 9.0;
 
 /// Where waste is wide enough to be read.
@@ -69,61 +70,107 @@ pub(super) fn corner(cuts: &Cuts) -> Point {
 }
 
 pub(super) fn draw(tile: &Tile<'_>, look: &TileLook<'_>, marks: &mut Marks<'_>) {
-    marks.color(Color::BLACK);
-    registers(tile, marks);
-    cut_words(tile, marks);
-    let (sheet, at) = (tile.cuts.sheet, tile.at);
-    let (corner, key) = match place(tile.cuts) {
-        Place::None => return,
-        Place::Column => {
-            let corner = Point { x: sheet.rim + 4.0, y: (at.y + 16.0).max(sheet.rim) };
-            (corner, Point { x: corner.x, y: corner.y + 104.0 })
-        }
-        Place::Band => {
-            let corner = Point { x: at.x.max(sheet.rim + 4.0), y: sheet.rim };
-            (corner, Point { x: corner.x + 190.0, y: corner.y + 4.0 })
-        }
-    };
-    let whole = sheet.size.rect();
+    let whole = tile.cuts.sheet.size.rect();
+    let places = places(tile);
     marks.stamp("the same on every tile", Matrix::IDENTITY, whole, |marks| {
-        said(look, marks, corner);
-        grid(tile.cuts, marks, key);
-        match place(tile.cuts) {
-            Place::Band => {
-                lying_ruler(marks, Point { x: key.x + 100.0, y: key.y + 10.0 })
-            }
-            _ => {
-                let y = sheet.size.h - sheet.rim - 2.0 * INCH - 8.0;
-                ruler(marks, Point { x: corner.x, y }, at.x - corner.x - 8.0);
-            }
+        marks.color(Color::BLACK);
+        first_cuts(tile, marks);
+        if let Some(places) = &places {
+            alike(tile, look, marks, places);
         }
     });
-    own(tile, look, marks, corner);
-    this(tile, marks, key);
+    marks.color(Color::BLACK);
+    last_cuts(tile, marks);
+    cut_words(tile, marks);
+    registers(tile, marks);
+    if let Some((corner, key)) = places {
+        this(tile, marks, key);
+        own(tile, look, marks, corner);
+    }
 }
 
-/// `cut here`, in gaps of the dashes.
+/// Where the words stand, and the key to all tiles.
+fn places(tile: &Tile<'_>) -> Option<(Point, Point)> {
+    let (rim, at) = (tile.cuts.sheet.rim, tile.at);
+    match place(tile.cuts) {
+        Place::None => None,
+        Place::Column => {
+            let corner = Point { x: rim + 4.0, y: (at.y + 16.0).max(rim) };
+            Some((corner, Point { x: corner.x, y: corner.y + 104.0 }))
+        }
+        Place::Band => {
+            let corner = Point { x: at.x.max(rim + 4.0), y: rim };
+            Some((corner, Point { x: corner.x + 190.0, y: corner.y + 4.0 }))
+        }
+    }
+}
+
+/// What every tile has in its waste.
+fn alike(
+    tile: &Tile<'_>,
+    look: &TileLook<'_>,
+    marks: &mut Marks<'_>,
+    &(corner, key): &(Point, Point),
+) {
+    let sheet = tile.cuts.sheet;
+    said(look, marks, corner);
+    grid(tile.cuts, marks, key);
+    if place(tile.cuts) == Place::Band {
+        lying_ruler(marks, Point { x: key.x + 100.0, y: key.y + 10.0 });
+    } else {
+        let y = sheet.size.h - sheet.rim - 2.0 * INCH - 8.0;
+        ruler(marks, Point { x: corner.x, y }, tile.at.x - corner.x - 8.0);
+    }
+}
+
+/// Dashes where every sheet is cut: left and top, out to the sheet's edges.
+fn first_cuts(tile: &Tile<'_>, marks: &mut Marks<'_>) {
+    let Size { w, h } = tile.cuts.sheet.size;
+    // The dashes lie wholly on the waste.
+    let (x, y) = (tile.at.x - THIN / 2.0, tile.at.y - THIN / 2.0);
+    marks.lines(&[((x, 0.0), (x, h)), ((0.0, y), (w, y))], THIN, &DASH);
+    if has_cut_words(tile, marks) {
+        let width = marks.width(CUT, false, CUT_HERE);
+        let (at, rim) = (tile.at, tile.cuts.sheet.rim);
+        marks.color(Color::WHITE);
+        marks.fill(Rect { x: rim, y: at.y - 1.5, w: (width + 8.0).ceil(), h: 3.0 });
+        marks.color(Color::BLACK);
+        marks.words((rim + 4.0, at.y + 0.3 * CUT), CUT, false, CUT_HERE);
+    }
+}
+
+/// And on the picture's own outer edges.
+fn last_cuts(tile: &Tile<'_>, marks: &mut Marks<'_>) {
+    let Size { w, h } = tile.cuts.sheet.size;
+    let (x, y) = (tile.at.right() + THIN / 2.0, tile.at.bottom() + THIN / 2.0);
+    if tile.is_last_column() {
+        marks.line((x, 0.0), (x, h), THIN, &DASH);
+    }
+    if tile.is_last_row() {
+        marks.line((0.0, y), (w, y), THIN, &DASH);
+    }
+}
+
+/// Whether there is space for `cut here` beside the picture.
+fn has_cut_words(tile: &Tile<'_>, marks: &mut Marks<'_>) -> bool {
+    let width = marks.width(CUT, false, CUT_HERE);
+    tile.at.x - tile.cuts.sheet.rim >= width + 12.0
+}
+
+/// `cut here`, along the left cut.
 fn cut_words(tile: &Tile<'_>, marks: &mut Marks<'_>) {
-    const WORDS: &str = "cut here";
-    let width = marks.width(CUT, false, WORDS);
-    let (at, rim) = (tile.at, tile.cuts.sheet.rim);
-    if at.x - rim < width + 12.0 {
+    if !has_cut_words(tile, marks) {
         return;
     }
-    let window = Rect { x: 0.0, y: -CUT, w: width, h: 1.5 * CUT };
-    let says = |marks: &mut Marks<'_>| {
-        marks.words((0.0, 0.0), CUT, false, WORDS);
-    };
-    marks.color(Color::WHITE);
-    marks.fill(Rect { x: rim, y: at.y - 1.5, w: width + 8.0, h: 3.0 });
-    marks.color(Color::BLACK);
-    let across = Matrix::shift(rim + 4.0, at.y + 0.3 * CUT);
-    marks.stamp("cut here", across, window, says);
-    let middle = Point { x: at.x - 0.8 * CUT - 7.0, y: at.y + (at.h - width) / 2.0 };
+    let width = marks.width(CUT, false, CUT_HERE);
+    let at = tile.at;
+    let window = Rect { x: 0.0, y: -CUT, w: width + 1.0, h: 1.5 * CUT };
     let line = Size { w: width, h: 0.0 };
-    let along =
-        Matrix::place(Point { x: middle.x + 0.8 * CUT, ..middle }, line, Turn::Left);
-    marks.stamp("cut here", along, window, says);
+    let start = Point { x: at.x - 7.0, y: (at.y + (at.h - width) / 2.0).round() };
+    let along = Matrix::place(start, line, Turn::Left);
+    marks.stamp("cut here", along, window, |marks| {
+        marks.words((0.0, 0.0), CUT, false, CUT_HERE);
+    });
 }
 
 /// The lines below a tile's name: what it is a part of, which of how many, whose it is.
@@ -147,12 +194,11 @@ fn own(tile: &Tile<'_>, look: &TileLook<'_>, marks: &mut Marks<'_>, corner: Poin
     let name = tile_name(tile.row, tile.column);
     let columns = tile.cuts.columns.len() - 1;
     let number = tile.row * columns + tile.column + 1;
-    marks.color(look.theme.color("primary"));
-    marks.words((corner.x, corner.y + 0.668 * NAME + 2.0), NAME, true, &name);
-    marks.color(Color::BLACK);
     let comma = if look.group.is_empty() { "" } else { "," };
     let says = format!("Sheet {number} of {}{comma}", tile.cuts.sheets());
     marks.words((corner.x, lines(corner)[2]), SIZE, false, &says);
+    marks.color(look.theme.color("primary"));
+    marks.words((corner.x, corner.y + 0.668 * NAME + 2.0), NAME, true, &name);
 }
 
 /// How small the key to the tiles is.
@@ -166,22 +212,25 @@ fn grid(cuts: &Cuts, marks: &mut Marks<'_>, at: Point) {
     let scale = scale(cuts);
     let (rows, columns) = (&cuts.rows, &cuts.columns);
     let (width, height) =
-        (columns[columns.len() - 1] * scale, rows[rows.len() - 1] * scale);
-    for along in columns {
-        let x = at.x + along * scale;
-        marks.line((x, at.y), (x, at.y + height), THIN, &[]);
-    }
-    for across in rows {
-        let y = at.y + across * scale;
-        marks.line((at.x, y), (at.x + width, y), THIN, &[]);
-    }
+        (tenth(columns[columns.len() - 1] * scale), tenth(rows[rows.len() - 1] * scale));
+    let upright = columns.iter().map(|along| {
+        let x = tenth(at.x + along * scale);
+        ((x, at.y), (x, at.y + height))
+    });
+    let lying = rows.iter().map(|across| {
+        let y = tenth(at.y + across * scale);
+        ((at.x, y), (at.x + width, y))
+    });
+    let lines: Vec<_> = upright.chain(lying).collect();
+    marks.lines(&lines, THIN, &[]);
 }
 
 /// This tile in the key, black.
 fn this(tile: &Tile<'_>, marks: &mut Marks<'_>, at: Point) {
     let (seen, scale) = (tile.seen, scale(tile.cuts));
-    let (x, y) = (at.x + seen.x * scale, at.y + seen.y * scale);
-    marks.fill(Rect { x, y, w: seen.w * scale, h: seen.h * scale });
+    let (x, y) = (tenth(at.x + seen.x * scale), tenth(at.y + seen.y * scale));
+    let (w, h) = (tenth(seen.w * scale), tenth(seen.h * scale));
+    marks.fill(Rect { x, y, w, h });
 }
 
 const SENTENCE: [&str; 6] = [
@@ -196,11 +245,13 @@ const SENTENCE: [&str; 6] = [
 /// Two inches upright, with a sentence beside it.
 fn ruler(marks: &mut Marks<'_>, at: Point, width: Pt) {
     let foot = at.y + 2.0 * INCH;
-    marks.line((at.x, at.y), (at.x, foot), THIN, &[]);
-    for tick in 0..=16u32 {
+    let tick = |tick: u32| {
         let y = at.y + f64::from(tick) * INCH / 8.0;
-        marks.line((at.x, y), (at.x + tick_length(tick), y), THIN, &[]);
-    }
+        ((at.x, y), (at.x + tick_length(tick), y))
+    };
+    let mut lines = vec![((at.x, at.y), (at.x, foot))];
+    lines.extend((0..=16).map(tick));
+    marks.lines(&lines, THIN, &[]);
     if width < 80.0 {
         return;
     }
@@ -212,11 +263,13 @@ fn ruler(marks: &mut Marks<'_>, at: Point, width: Pt) {
 
 /// Two inches lying, with a sentence below.
 fn lying_ruler(marks: &mut Marks<'_>, at: Point) {
-    marks.line((at.x, at.y), (at.x + 2.0 * INCH, at.y), THIN, &[]);
-    for tick in 0..=16u32 {
+    let tick = |tick: u32| {
         let x = at.x + f64::from(tick) * INCH / 8.0;
-        marks.line((x, at.y), (x, at.y - tick_length(tick)), THIN, &[]);
-    }
+        ((x, at.y), (x, at.y - tick_length(tick)))
+    };
+    let mut lines = vec![((at.x, at.y), (at.x + 2.0 * INCH, at.y))];
+    lines.extend((0..=16).map(tick));
+    marks.lines(&lines, THIN, &[]);
     let first = SENTENCE[..2].join(" ");
     let second = SENTENCE[2..].join(" ");
     marks.words((at.x, at.y + LEADING), SIZE, false, &first);
@@ -241,10 +294,16 @@ fn registers(tile: &Tile<'_>, marks: &mut Marks<'_>) {
     let (right, foot) =
         (at.right() + sheet.overlap + out, at.bottom() + sheet.overlap + out);
     let fits = |place: Pt, end: Pt| place + RING.1 <= end - sheet.rim;
+    let whole = Rect { x: -RING.1, y: -RING.1, w: 2.0 * RING.1, h: 2.0 * RING.1 };
     let mut mark = |(x, y): (Pt, Pt)| {
-        marks.ring((x, y), RING.0, THIN);
-        marks.line((x - RING.1, y), (x + RING.1, y), THIN, &[]);
-        marks.line((x, y - RING.1), (x, y + RING.1), THIN, &[]);
+        let window = Rect { x: whole.x - 1.0, y: whole.y - 1.0, w: 17.0, h: 17.0 };
+        marks.stamp("register", Matrix::shift(x, y), window, |marks| {
+            marks.color(Color::BLACK);
+            marks.ring((0.0, 0.0), RING.0, THIN);
+            let arms =
+                [((-RING.1, 0.0), (RING.1, 0.0)), ((0.0, -RING.1), (0.0, RING.1))];
+            marks.lines(&arms, THIN, &[]);
+        });
     };
     if !tile.is_last_row() && fits(right, sheet.size.w) {
         mark((right, at.bottom()));

@@ -52,12 +52,13 @@ pub(super) fn origin(page: &Page) -> Place {
 /// Writes the content of a page, and notes its tags, glyphs, pictures and links.
 pub(super) fn content(page: &Page, shared: &mut Shared<'_>) -> Content {
     let mut links = Links::default();
-    let mut ink = Ink::default();
+    let mut ink = Ink::of_a_page();
     shared.tree.begin_page();
     for layer in &page.layers {
         shared.tree.rank(layer.rank);
         face(layer, origin(page), &mut ink, shared, &mut links);
     }
+    close(&mut ink);
     Content { bytes: bytes(ink.ops), links }
 }
 
@@ -68,37 +69,68 @@ fn face(
     shared: &mut Shared<'_>,
     links: &mut Links,
 ) {
+    // An artifact is open around the state of a face, or within it: never across.
+    match sole(layer) {
+        Some(kind) => open(ink, kind),
+        None => close(ink),
+    }
+    if let Some(clip) = layer.clip.filter(|_| layer.repeat) {
+        return forms::paint(layer, clip, origin, ink, shared);
+    }
     let [a, b, c, d, e, f] = layer.matrix.m;
-    let upright = [a, b, c, d] == [1.0, 0.0, 0.0, 1.0] && layer.clip.is_none();
+    let upright = [a, b, c, d] == [1.0, 0.0, 0.0, 1.0];
+    let plain = upright && layer.opacity >= 1.0;
     let kept = ink.state.clone();
+    if !plain {
+        ink.end_text();
+        ink.ops.push(Op::SaveGraphicsState);
+    }
+    if layer.opacity < 1.0 {
+        ink.op_of("gs", &shared.forms.opacity(layer.opacity));
+    }
     let place = if upright {
         Place { x: origin.x + e, y: origin.y - f }
     } else {
-        ink.ops.push(Op::SaveGraphicsState);
-        ink.ops.push(forms::matrix([a, -b, -c, d, origin.x + e, origin.y - f]));
+        ink.op("cm", [a, -b, -c, d, origin.x + e, origin.y - f]);
         Place { x: 0.0, y: 0.0 }
     };
-    let sheet = Sheet { matrix: layer.matrix, origin };
     if layer.repeat {
-        let marks = layer.items.first().map(|item| item.mark);
-        let kind = match marks {
-            Some(Mark::Artifact(Artifact::Page)) => "Page",
-            _ => "Layout",
-        };
-        begin(ink, "Artifact", [("Type", name(kind))]);
-        match layer.clip {
-            Some(clip) => forms::paint(layer, clip, ink, shared),
-            None => layer.items.iter().for_each(|item| shape(item, place, ink, shared)),
-        }
-        end(ink);
+        layer.items.iter().for_each(|item| shape(item, place, ink, shared));
     } else {
+        let sheet = Sheet { matrix: layer.matrix, origin };
         for group in layer.items.chunk_by(|a, b| a.mark == b.mark) {
             marked(group, sheet, place, ink, shared, links);
         }
     }
-    if !upright {
+    if !plain {
+        ink.end_text();
+        if sole(layer).is_none() {
+            close(ink);
+        }
         ink.ops.push(Op::RestoreGraphicsState);
         ink.state = kept;
+    }
+}
+
+/// The kind of artifact that a whole face is, if it is one that needs no more said of it.
+fn sole(layer: &Layer) -> Option<&'static str> {
+    let kind = |item: &Item| match item.mark {
+        Mark::Artifact(Artifact::Background) | Mark::Tag(_) => None,
+        Mark::Artifact(kind) => Some(kind_name(kind)),
+    };
+    let first = layer.items.first().and_then(kind);
+    if layer.repeat {
+        return Some(first.filter(|kind| *kind == "Page").unwrap_or("Layout"));
+    }
+    first.filter(|_| layer.items.iter().all(|item| kind(item) == first))
+}
+
+fn kind_name(kind: Artifact) -> &'static str {
+    match kind {
+        Artifact::Background => "Background",
+        Artifact::Layout => "Layout",
+        Artifact::Pagination => "Pagination",
+        Artifact::Page => "Page",
     }
 }
 
@@ -127,14 +159,26 @@ fn marked(
     shared: &mut Shared<'_>,
     links: &mut Links,
 ) {
-    match items[0].mark {
-        Mark::Tag(id) => tagged(id, items, sheet, ink, shared, links),
-        Mark::Artifact(kind) => artifact(kind, items, sheet, shared.book, ink),
-    }
+    let ends = match items[0].mark {
+        Mark::Tag(id) => {
+            tagged(id, items, sheet, ink, shared, links);
+            true
+        }
+        Mark::Artifact(Artifact::Background) => {
+            ground(items, sheet, shared.book, ink);
+            true
+        }
+        Mark::Artifact(kind) => {
+            open(ink, kind_name(kind));
+            false
+        }
+    };
     for item in items {
         shape(item, place, ink, shared);
     }
-    end(ink);
+    if ends {
+        end(ink);
+    }
 }
 
 fn tagged(
@@ -146,6 +190,7 @@ fn tagged(
     links: &mut Links,
 ) {
     let mcid = shared.tree.mark(id);
+    close(ink);
     begin(ink, shared.tree.role(id), [("MCID", DictItem::Int(i64::from(mcid)))]);
     for item in items {
         let corners = sheet.corners(bounds(&item.shape, shared.book));
@@ -156,21 +201,14 @@ fn tagged(
     }
 }
 
-fn artifact(kind: Artifact, items: &[Item], sheet: Sheet, book: &Book, ink: &mut Ink) {
-    let kind = match kind {
-        Artifact::Background => "Background",
-        Artifact::Layout => "Layout",
-        Artifact::Pagination => "Pagination",
-        Artifact::Page => "Page",
-    };
-    let mut properties = vec![("Type", name(kind))];
-    if kind == "Background" {
-        // ISO 32000-1, table 330: required for grounds.
-        let all = items.iter().map(|item| bounds(&item.shape, book)).reduce(Rect::union);
-        let corners = sheet.corners(all.unwrap_or_default());
-        let reals = corners.map(|v| DictItem::Real(round(v))).to_vec();
-        properties.push(("BBox", DictItem::Array(reals)));
-    }
+/// Begins the artifact of some grounds (ISO 32000-1, table 330: they say what they cover).
+fn ground(items: &[Item], sheet: Sheet, book: &Book, ink: &mut Ink) {
+    let all = items.iter().map(|item| bounds(&item.shape, book)).reduce(Rect::union);
+    let corners = sheet.corners(all.unwrap_or_default());
+    let reals = corners.map(|v| DictItem::Real(round(v))).to_vec();
+    close(ink);
+    let properties =
+        [("Type", name(kind_name(Artifact::Background))), ("BBox", DictItem::Array(reals))];
     begin(ink, "Artifact", properties);
 }
 
@@ -208,6 +246,23 @@ pub(super) fn begin_op(
 pub(super) fn reads_as(text: &str) -> Op {
     let data = utf16(text);
     begin_op("Span", [("ActualText", DictItem::String { data, literal: false })])
+}
+
+/// Makes sure that an artifact of a kind is open: what is alike stands in one.
+fn open(ink: &mut Ink, kind: &'static str) {
+    if ink.artifact == Some(kind) {
+        return;
+    }
+    close(ink);
+    begin(ink, "Artifact", [("Type", name(kind))]);
+    ink.artifact = Some(kind);
+}
+
+/// Ends the artifact that is open, if there is one.
+fn close(ink: &mut Ink) {
+    if ink.artifact.take().is_some() {
+        end(ink);
+    }
 }
 
 fn end(ink: &mut Ink) {

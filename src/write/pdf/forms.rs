@@ -7,54 +7,49 @@
 
 use std::sync::Arc;
 
-use lopdf::{Dictionary, Object};
-use printpdf::{CurTransMat, DictItem, Op, XObjectId, XObjectTransform};
+use lopdf::Dictionary;
+use printpdf::Op;
 
 use super::bounds::bounds;
 use super::content::{Place, Shared, bytes, shape};
-use super::file::{File, Ref, corners, name, real, round};
+use super::file::{File, Ref, corners, name, real};
 use super::ink::Ink;
-use crate::page::{Color, Item, Layer};
+use crate::page::{Item, Layer};
 use crate::unit::Rect;
 
 /// The art of a file, in the order in which it is first painted.
 #[derive(Default)]
 pub(super) struct Forms {
     list: Vec<(Arc<Vec<Item>>, Form)>,
-    /// Opacities of the veils, in hundredths.
-    veils: Vec<u8>,
+    /// Opacities of faces, in hundredths.
+    opacities: Vec<u8>,
 }
 
 /// The content of a form, before it is written.
 struct Form {
     bytes: Vec<u8>,
-    /// Left, bottom, right, top in the form's space.
-    bounds: [f64; 4],
+    /// What it covers, in the face's coordinates.
+    bounds: Rect,
 }
 
-/// Paints a layer that is art: the ink's matrix is set, the face's origin is (0, 0).
-pub(super) fn paint(layer: &Layer, clip: Rect, ink: &mut Ink, shared: &mut Shared<'_>) {
+/// Paints a layer that is art, as far as `clip` shows it, on a page whose origin is known.
+pub(super) fn paint(
+    layer: &Layer,
+    clip: Rect,
+    origin: Place,
+    ink: &mut Ink,
+    shared: &mut Shared<'_>,
+) {
     let form = place(&layer.items, shared);
-    let number = |v: f64| DictItem::Real(round(v));
-    let window = [clip.x, -clip.bottom(), clip.w, clip.h].map(number).to_vec();
-    let plain = |key: &str| Op::Unknown { key: key.into(), value: Vec::new() };
+    let [a, b, c, d, e, f] = layer.matrix.m;
+    ink.end_text();
     ink.ops.push(Op::SaveGraphicsState);
-    ink.ops.push(Op::Unknown { key: "re".into(), value: window });
-    ink.ops.extend([plain("W"), plain("n")]);
-    let transform = XObjectTransform { no_auto_scale: true, ..Default::default() };
-    ink.ops.push(Op::UseXobject { id: XObjectId(format!("A{form}")), transform });
-    if layer.veil > 0.0 {
-        let veil = shared.forms.veil(layer.veil);
-        let gs = DictItem::Name(format!("V{veil}").into_bytes());
-        ink.ops.push(Op::Unknown { key: "gs".into(), value: vec![gs] });
-        let kept = ink.state.clone();
-        ink.fill(Color::WHITE);
-        // Wider than the window, whose edge cuts both off alike.
-        let veil =
-            Rect { x: clip.x - 1.0, y: clip.y - 1.0, w: clip.w + 2.0, h: clip.h + 2.0 };
-        ink.rectangle(veil, Place { x: 0.0, y: 0.0 });
-        ink.state = kept;
+    ink.op("cm", [a, -b, -c, d, origin.x + e, origin.y - f]);
+    if !clip.holds(shared.forms.list[form].1.bounds) {
+        ink.op("re", [clip.x, -clip.bottom(), clip.w, clip.h]);
+        ["W", "n"].into_iter().for_each(|key| ink.op(key, []));
     }
+    ink.op_of("Do", &format!("A{form}"));
     ink.ops.push(Op::RestoreGraphicsState);
 }
 
@@ -68,9 +63,9 @@ fn place(items: &Arc<Vec<Item>>, shared: &mut Shared<'_>) -> usize {
     })
 }
 
-/// A form begins with the state of whoever paints it: it says what it takes for granted.
+/// A form begins with the state of whoever paints it: it says all that it needs.
 fn drawn(items: &[Item], shared: &mut Shared<'_>) -> Vec<u8> {
-    let mut ink = Ink::anew();
+    let mut ink = Ink::default();
     for item in items {
         shape(item, Place { x: 0.0, y: 0.0 }, &mut ink, shared);
     }
@@ -78,58 +73,52 @@ fn drawn(items: &[Item], shared: &mut Shared<'_>) -> Vec<u8> {
     bytes(ink.ops)
 }
 
-fn around(items: &[Item], shared: &Shared<'_>) -> [f64; 4] {
+/// What items cover, out to whole points.
+fn around(items: &[Item], shared: &Shared<'_>) -> Rect {
     let all = items.iter().map(|item| bounds(&item.shape, shared.book));
     let r = all.reduce(Rect::union).unwrap_or_default();
-    [r.x, -r.bottom(), r.right(), -r.y]
+    let (x, y) = (r.x.floor(), r.y.floor());
+    Rect { x, y, w: r.right().ceil() - x, h: r.bottom().ceil() - y }
 }
 
 impl Forms {
-    fn veil(&mut self, veil: f64) -> u8 {
-        let hundredths = percent(veil);
-        if !self.veils.contains(&hundredths) {
-            self.veils.push(hundredths);
+    /// The name of the graphics state of an opacity.
+    pub(super) fn opacity(&mut self, opacity: f64) -> String {
+        let hundredths = percent(opacity);
+        if !self.opacities.contains(&hundredths) {
+            self.opacities.push(hundredths);
         }
-        hundredths
+        format!("V{hundredths}")
     }
 
     /// Writes the forms; gives their resources.
     pub(super) fn write(&self, file: &mut File, resources: Ref) -> Dictionary {
         let mut forms = Dictionary::new();
         for (place, (_, form)) in self.list.iter().enumerate() {
+            let r = form.bounds;
             let mut dict = Dictionary::new();
-            dict.set("Type", name("XObject"));
             dict.set("Subtype", name("Form"));
-            dict.set("BBox", corners(form.bounds));
-            dict.set(
-                "Matrix",
-                Object::Array([1, 0, 0, 1, 0, 0].map(Object::from).to_vec()),
-            );
+            dict.set("BBox", corners([r.x, -r.bottom(), r.right(), -r.y]));
             dict.set("Resources", resources);
             forms.set(format!("A{place}"), file.stream(dict, &form.bytes));
         }
         forms
     }
 
-    /// The graphics states of the veils (8.4.5).
+    /// The graphics states of the opacities (8.4.5).
     pub(super) fn states(&self) -> Dictionary {
         let mut states = Dictionary::new();
-        for veil in &self.veils {
+        for opacity in &self.opacities {
             let mut dict = Dictionary::new();
             dict.set("Type", name("ExtGState"));
-            dict.set("ca", real(f64::from(*veil) / 100.0));
-            states.set(format!("V{veil}"), dict);
+            dict.set("ca", real(f64::from(*opacity) / 100.0));
+            states.set(format!("V{opacity}"), dict);
         }
         states
     }
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-fn percent(veil: f64) -> u8 {
-    (veil.clamp(0.0, 1.0) * 100.0).round() as u8
-}
-
-/// The matrix of a layer as an operator.
-pub(super) fn matrix(m: [f64; 6]) -> Op {
-    Op::SetTransformationMatrix { matrix: CurTransMat::Raw(m.map(round)) }
+fn percent(opacity: f64) -> u8 {
+    (opacity.clamp(0.0, 1.0) * 100.0).round() as u8
 }

@@ -1,9 +1,8 @@
 //! The pen: colours, lines, outlines and pictures, each said only when it changes.
 
 use printpdf::{
-    Color as Ink3, CurTransMat, Greyscale, Line, LineDashPattern, LinePoint, Op,
-    PaintMode, Point as Dot, Polygon, PolygonRing, Rgb, WindingOrder, XObjectId,
-    XObjectTransform,
+    Color as Ink3, CurTransMat, DictItem, Greyscale, LineDashPattern, Op, PaintMode,
+    Point as Dot, Rgb, XObjectId, XObjectTransform,
 };
 
 use super::content::{Place, pt};
@@ -11,48 +10,49 @@ use super::file::round;
 use crate::page::{Color, Path, Segment, Stroke};
 use crate::unit::{Point, Rect};
 
-/// What the reader of the stream knows so far (ISO 32000-1, 8.4.1).
-#[derive(Clone, Debug, PartialEq)]
+/// What the reader of the stream knows so far (ISO 32000-1, 8.4.1); `None` for what may be
+/// anything, as in a form, which begins with the state of whoever paints it.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct State {
-    pub fill: Color,
-    pub stroke: Color,
-    pub width: f32,
-    pub dash: Vec<f32>,
+    pub fill: Option<Color>,
+    pub stroke: Option<Color>,
+    pub width: Option<f32>,
+    pub dash: Option<Vec<f32>>,
     /// The place of the face in the file, and the size.
     pub font: Option<(usize, f32)>,
-    pub rise: f32,
+    pub rise: Option<f32>,
 }
 
-impl Default for State {
-    fn default() -> Self {
-        let dash = Vec::new();
-        let (fill, stroke) = (Color::BLACK, Color::BLACK);
-        Self { fill, stroke, width: 1.0, dash, font: None, rise: 0.0 }
+impl State {
+    /// The state at the start of a page.
+    fn of_a_page() -> Self {
+        let black = Some(Color::BLACK);
+        Self {
+            fill: black,
+            stroke: black,
+            width: Some(1.0),
+            dash: Some(Vec::new()),
+            font: None,
+            rise: Some(0.0),
+        }
     }
 }
 
-/// The operators of a page so far.
+/// The operators of a stream so far.
 #[derive(Default)]
 pub(super) struct Ink {
     pub ops: Vec<Op>,
     pub state: State,
     /// The start of the present line of text; `None` outside of text.
     pub line: Option<(f32, f32)>,
+    /// The kind of artifact that is open.
+    pub artifact: Option<&'static str>,
 }
 
 impl Ink {
-    /// A pen that says first what [`State`] takes for granted, for a stream that begins
-    /// with the state of another.
-    pub(super) fn anew() -> Self {
-        let black = || tint(Color::BLACK);
-        let ops = vec![
-            Op::SetFillColor { col: black() },
-            Op::SetOutlineColor { col: black() },
-            Op::SetOutlineThickness { pt: pt(1.0) },
-            Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &[]) },
-            Op::SetLineOffset { multiplier: 0.0 },
-        ];
-        Self { ops, ..Self::default() }
+    /// A pen at the start of a page.
+    pub(super) fn of_a_page() -> Self {
+        Self { state: State::of_a_page(), ..Self::default() }
     }
 
     /// Makes sure that text may follow, beginning at a place.
@@ -78,58 +78,73 @@ impl Ink {
 
     /// Sets the colour of text and grounds.
     pub(super) fn fill(&mut self, color: Color) {
-        if self.state.fill != color {
-            self.state.fill = color;
+        if self.state.fill != Some(color) {
+            self.state.fill = Some(color);
             self.ops.push(Op::SetFillColor { col: tint(color) });
         }
     }
 
     fn stroke(&mut self, stroke: &Stroke) {
-        if self.state.stroke != stroke.color {
-            self.state.stroke = stroke.color;
+        if self.state.stroke != Some(stroke.color) {
+            self.state.stroke = Some(stroke.color);
             self.ops.push(Op::SetOutlineColor { col: tint(stroke.color) });
         }
         let width = pt(stroke.width);
-        if self.state.width.to_bits() != width.0.to_bits() {
-            self.state.width = width.0;
+        if self.state.width != Some(width.0) {
+            self.state.width = Some(width.0);
             self.ops.push(Op::SetOutlineThickness { pt: width });
         }
         let dash: Vec<f32> = stroke.dash.iter().copied().map(round).collect();
-        if self.state.dash != dash {
+        if self.state.dash.as_ref() != Some(&dash) {
             let pattern = LineDashPattern::new(0.0, &dash);
             self.ops.push(Op::SetLineDashPattern { dash: pattern });
-            self.state.dash = dash;
+            self.state.dash = Some(dash);
         }
     }
 
     /// Draws an outline: its ground first, then its line.
     pub(super) fn path(&mut self, path: &Path, place: Place) {
         self.end_text();
-        let figures = figures(path, place);
         if let Some(color) = path.fill {
             self.fill(color);
             match rectangle(path) {
                 Some(r) => self.rectangle(r, place),
-                None => self.polygon(&figures),
+                None => self.trace(path, place, "f"),
             }
         }
         if let Some(stroke) = &path.stroke {
             self.stroke(stroke);
-            for (points, is_closed) in figures {
-                self.ops.push(Op::DrawLine { line: Line { points, is_closed } });
-            }
+            self.trace(path, place, "S");
         }
     }
 
-    fn polygon(&mut self, figures: &[(Vec<LinePoint>, bool)]) {
-        let rings =
-            figures.iter().map(|(points, _)| PolygonRing { points: points.clone() });
-        let polygon = Polygon {
-            rings: rings.collect(),
-            mode: PaintMode::Fill,
-            winding_order: WindingOrder::NonZero,
-        };
-        self.ops.push(Op::DrawPolygon { polygon });
+    /// The segments of a path, and how it is painted. A ground closes its figures by itself.
+    fn trace(&mut self, path: &Path, place: Place, paint: &str) {
+        let dot = |p: &Point| [place.x + p.x, place.y - p.y];
+        for segment in &path.segments {
+            match segment {
+                Segment::Move(p) => self.op("m", dot(p)),
+                Segment::Line(p) => self.op("l", dot(p)),
+                Segment::Curve(a, b, end) => {
+                    self.op("c", [a, b, end].into_iter().flat_map(dot));
+                }
+                Segment::Close if paint == "f" => {}
+                Segment::Close => self.op("h", []),
+            }
+        }
+        self.op(paint, []);
+    }
+
+    /// An operator and its numbers.
+    pub(super) fn op(&mut self, key: &str, numbers: impl IntoIterator<Item = f64>) {
+        let value = numbers.into_iter().map(|v| DictItem::Real(round(v))).collect();
+        self.ops.push(Op::Unknown { key: key.into(), value });
+    }
+
+    /// An operator that names something.
+    pub(super) fn op_of(&mut self, key: &str, name: &str) {
+        let value = vec![DictItem::Name(name.as_bytes().to_vec())];
+        self.ops.push(Op::Unknown { key: key.into(), value });
     }
 
     pub(super) fn rectangle(&mut self, r: Rect, place: Place) {
@@ -168,31 +183,6 @@ impl Ink {
         self.ops.push(Op::UseXobject { id, transform });
         self.ops.push(Op::RestoreGraphicsState);
     }
-}
-
-/// The figures of an outline, and whether each is closed.
-fn figures(path: &Path, place: Place) -> Vec<(Vec<LinePoint>, bool)> {
-    let dot = |p: &Point, bezier| LinePoint {
-        p: Dot { x: pt(place.x + p.x), y: pt(place.y - p.y) },
-        bezier,
-    };
-    let mut out: Vec<(Vec<LinePoint>, bool)> = Vec::new();
-    for segment in &path.segments {
-        if let Segment::Move(p) = segment {
-            out.push((vec![dot(p, false)], false));
-            continue;
-        }
-        let Some((points, closed)) = out.last_mut() else { continue };
-        match segment {
-            Segment::Line(p) => points.push(dot(p, false)),
-            Segment::Curve(a, b, end) => {
-                points.extend([dot(a, true), dot(b, true), dot(end, false)]);
-            }
-            Segment::Close => *closed = true,
-            Segment::Move(_) => {}
-        }
-    }
-    out
 }
 
 /// The rectangle that the outline is, if it is one as [`Path::rect`] makes it.

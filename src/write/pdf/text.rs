@@ -191,9 +191,9 @@ impl<'a> Pen<'a> {
     }
 
     fn rise(&mut self, rise: f32) {
-        if self.ink.state.rise.to_bits() != rise.to_bits() {
+        if self.ink.state.rise != Some(rise) {
             self.flush();
-            self.ink.state.rise = rise;
+            self.ink.state.rise = Some(rise);
             self.ink.ops.push(Op::SetLineOffset { multiplier: rise });
         }
     }

@@ -57,20 +57,26 @@ impl Canvas {
         }
     }
 
-    /// Paints another picture of the same size through a mask, under a white veil.
-    #[allow(clippy::cast_possible_truncation)]
-    pub(super) fn paint_art(&mut self, mask: &Mask, art: &Self, veil: f64) {
+    /// Paints another picture of the same size through a mask.
+    pub(super) fn paint_art(&mut self, mask: &Mask, art: &Self) {
         for (y, row) in (mask.y..).zip(mask.cover.chunks_exact(mask.width.max(1))) {
             for (x, cover) in (mask.x..).zip(row) {
                 let (Ok(at_x), Ok(at_y)) = (u32::try_from(x), u32::try_from(y)) else {
                     continue;
                 };
                 if let Some(pixel) = art.image.get_pixel_checked(at_x, at_y) {
-                    let [r, g, b] = pixel.0.map(|v| mix(v, 255, veil as f32));
+                    let [r, g, b] = pixel.0;
                     self.blend(x, y, Color { r, g, b }, *cover);
                 }
             }
         }
+    }
+
+    /// Lays another picture of the same size over this one.
+    #[allow(clippy::cast_possible_truncation)]
+    pub(super) fn lay(&mut self, over: &Self, opacity: f64) {
+        let values = self.image.iter_mut().zip(over.image.iter());
+        values.for_each(|(under, over)| *under = mix(*under, *over, opacity as f32));
     }
 
     /// Mixes a colour into a pixel; what lies outside of the picture is left out.

@@ -56,6 +56,11 @@ pub fn draw(page: &Page, book: &Book, dpi: f64, guides: &[Guide]) -> RgbImage {
     let mut glyphs = Glyphs::for_runs(book, runs);
     for (layer, view) in page.layers.iter().zip(&views) {
         match layer.clip {
+            None if layer.opacity < 1.0 => {
+                let mut over = canvas.clone();
+                face(layer, *view, &mut over, &mut glyphs);
+                canvas.lay(&over, layer.opacity);
+            }
             None => face(layer, *view, &mut canvas, &mut glyphs),
             Some(clip) => {
                 let mut art = canvas.clone();
@@ -64,7 +69,7 @@ pub fn draw(page: &Page, book: &Book, dpi: f64, guides: &[Guide]) -> RgbImage {
                 let window: Vec<Vec<Point>> =
                     window.into_iter().map(|f| f.points).collect();
                 if let Some(mask) = fill::cover(&window, &canvas) {
-                    canvas.paint_art(&mask, &art, layer.veil);
+                    canvas.paint_art(&mask, &art);
                 }
             }
         }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::cuts::Cuts;
-use super::marks::{Marks, THIN};
+use super::marks::{Marks, THIN, tenth};
 use super::tile::{DASH, TileLook, row_letter};
 use crate::page::{Color, Layer, Page};
 use crate::unit::{Matrix, Pt, Rect};
@@ -78,15 +78,14 @@ impl Small {
         marks.color(Color::BLACK);
         let corners =
             [(r.x, r.y), (r.right(), r.y), (r.right(), r.bottom()), (r.x, r.bottom())];
-        for (at, from) in corners.into_iter().enumerate() {
-            marks.line(from, corners[(at + 1) % 4], 0.75, &[]);
-        }
-        for x in Self::inner(&self.columns, r.x) {
-            marks.line((x, r.y), (x, r.bottom()), THIN, &DASH);
-        }
-        for y in Self::inner(&self.rows, r.y) {
-            marks.line((r.x, y), (r.right(), y), THIN, &DASH);
-        }
+        marks.outline(&corners, 0.75);
+        let upright = Self::inner(&self.columns, r.x).map(tenth);
+        let lying = Self::inner(&self.rows, r.y).map(tenth);
+        let lines: Vec<_> = upright
+            .map(|x| ((x, r.y), (x, r.bottom())))
+            .chain(lying.map(|y| ((r.x, y), (r.right(), y))))
+            .collect();
+        marks.lines(&lines, THIN, &DASH);
     }
 
     /// Letters beside the rows, numbers above the columns: together they name each tile, and

@@ -240,7 +240,8 @@ fn phrases(cuts: &Cuts, look: &TileLook<'_>) -> Vec<String> {
     phrases.push(
         "2 inches, or 50.8 mm. If it is not, print again at 100 %, Actual size.".into(),
     );
-    phrases.extend((1..=count).map(|number| format!("Sheet {number} of {count}")));
+    phrases.push("Sheet".to_owned());
+    phrases.extend((1..=count).map(|number| format!("{number} of {count}")));
     phrases.extend((1..=columns).map(|column| column.to_string()));
     phrases.extend((0..rows).map(row_letter));
     let names =

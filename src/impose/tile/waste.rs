@@ -18,6 +18,8 @@ const RING: (Pt, Pt) = (4.0, 7.5);
 const NAME: Pt = 28.0;
 const SIZE: Pt = 9.5;
 const LEADING: Pt = 12.5;
+/// What stands before a sheet's number.
+const SHEET: &str = "Sheet ";
 /// What stands along the cuts, and its size.
 const CUT_HERE: &str = "cut here";
 const CUT: Pt = 9.0;
@@ -70,7 +72,8 @@ pub(super) fn corner(cuts: &Cuts) -> Point {
 }
 
 pub(super) fn draw(tile: &Tile<'_>, look: &TileLook<'_>, marks: &mut Marks<'_>) {
-    let whole = tile.cuts.sheet.size.rect();
+    let Size { w, h } = tile.cuts.sheet.size;
+    let whole = Rect { x: -1.0, y: -1.0, w: w + 2.0, h: h + 2.0 };
     let places = places(tile);
     marks.stamp("the same on every tile", Matrix::IDENTITY, whole, |marks| {
         marks.color(Color::BLACK);
@@ -166,7 +169,8 @@ fn cut_words(tile: &Tile<'_>, marks: &mut Marks<'_>) {
     let at = tile.at;
     let window = Rect { x: 0.0, y: -CUT, w: width + 1.0, h: 1.5 * CUT };
     let line = Size { w: width, h: 0.0 };
-    let start = Point { x: at.x - 7.0, y: (at.y + (at.h - width) / 2.0).round() };
+    let y = (at.y + (at.h + width) / 2.0).round() - width;
+    let start = Point { x: at.x - 7.0, y };
     let along = Matrix::place(start, line, Turn::Left);
     marks.stamp("cut here", along, window, |marks| {
         marks.words((0.0, 0.0), CUT, false, CUT_HERE);
@@ -181,7 +185,8 @@ fn lines(corner: Point) -> [Pt; 4] {
 
 /// What every tile says.
 fn said(look: &TileLook<'_>, marks: &mut Marks<'_>, corner: Point) {
-    let [title, size, _, group] = lines(corner);
+    let [title, size, number, group] = lines(corner);
+    marks.words((corner.x, number), SIZE, false, SHEET);
     marks.words((corner.x, title), SIZE, true, &format!("{},", look.title));
     marks.words((corner.x, size), SIZE, true, look.size);
     if !look.group.is_empty() {
@@ -195,8 +200,9 @@ fn own(tile: &Tile<'_>, look: &TileLook<'_>, marks: &mut Marks<'_>, corner: Poin
     let columns = tile.cuts.columns.len() - 1;
     let number = tile.row * columns + tile.column + 1;
     let comma = if look.group.is_empty() { "" } else { "," };
-    let says = format!("Sheet {number} of {}{comma}", tile.cuts.sheets());
-    marks.words((corner.x, lines(corner)[2]), SIZE, false, &says);
+    let says = format!("{number} of {}{comma}", tile.cuts.sheets());
+    let x = corner.x + marks.width(SIZE, false, SHEET);
+    marks.words((x, lines(corner)[2]), SIZE, false, &says);
     marks.color(look.theme.color("primary"));
     marks.words((corner.x, corner.y + 0.668 * NAME + 2.0), NAME, true, &name);
 }

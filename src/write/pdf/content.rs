@@ -254,7 +254,11 @@ fn open(ink: &mut Ink, kind: &'static str) {
         return;
     }
     close(ink);
-    begin(ink, "Artifact", [("Type", name(kind))]);
+    match kind {
+        // What is not said is taken for it (14.8.2.2.2).
+        "Layout" => ink.op_of("BMC", "Artifact"),
+        _ => begin(ink, "Artifact", [("Type", name(kind))]),
+    }
     ink.artifact = Some(kind);
 }
 

@@ -185,30 +185,38 @@ impl File {
         let id = self.reserve();
         let start = self.bytes.len();
         self.places[id.0 as usize] = Place::At(start);
-        let mut table = Vec::with_capacity(self.places.len() * 7);
-        for place in &self.places {
-            let (kind, first, second) = match *place {
-                Place::Unknown => (0u8, 0, 65535),
-                Place::At(offset) => (1, offset, 0),
-                Place::In { stream, index } => (2, stream as usize, index),
-            };
-            let first = u32::try_from(first).expect("a file under 4 GB");
-            let second = u16::try_from(second).expect("objects share by hundreds");
+        let rows = self.places.iter().map(|place| match *place {
+            Place::Unknown => (0u8, 0, 0),
+            Place::At(offset) => (1, offset, 0),
+            Place::In { stream, index } => (2, stream as usize, index),
+        });
+        let rows: Vec<(u8, usize, usize)> = rows.collect();
+        let first = width(rows.iter().map(|row| row.1).max());
+        let second = width(rows.iter().map(|row| row.2).max());
+        let mut table = Vec::with_capacity(rows.len() * (1 + first + second));
+        for (kind, place, index) in rows {
             table.push(kind);
-            table.extend_from_slice(&first.to_be_bytes());
-            table.extend_from_slice(&second.to_be_bytes());
+            table.extend_from_slice(&place.to_be_bytes()[size_of::<usize>() - first..]);
+            table.extend_from_slice(&index.to_be_bytes()[size_of::<usize>() - second..]);
         }
         let own = Object::String(vec![0; 16], StringFormat::Hexadecimal);
         let mut dict = Dictionary::new();
         dict.set("Type", name("XRef"));
         dict.set("Size", count(self.places.len()));
-        dict.set("W", Object::Array(vec![1.into(), 4.into(), 2.into()]));
+        let widths = [1, first, second].map(count);
+        dict.set("W", Object::Array(widths.to_vec()));
         dict.set("Root", end.root);
         dict.set("Info", end.info);
         dict.set("ID", Object::Array(vec![own.clone(), own]));
         self.direct(id, deflated(dict, &table));
         write!(self.bytes, "startxref\n{start}\n%%EOF\n").expect(IN_MEMORY);
     }
+}
+
+/// How many bytes a number takes.
+fn width(most: Option<usize>) -> usize {
+    let bits = most.unwrap_or_default().max(1).ilog2() + 1;
+    bits.div_ceil(8) as usize
 }
 
 /// Where the two names of a file stand: in the dictionary of its last object.

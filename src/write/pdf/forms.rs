@@ -14,7 +14,7 @@ use super::bounds::bounds;
 use super::content::{Place, Shared, bytes, shape};
 use super::file::{File, Ref, corners, name, real};
 use super::ink::Ink;
-use crate::page::{Item, Layer};
+use crate::page::{Item, Layer, Shape};
 use crate::unit::Rect;
 
 /// The art of a file, in the order in which it is first painted.
@@ -63,22 +63,21 @@ fn place(items: &Arc<Vec<Item>>, shared: &mut Shared<'_>) -> usize {
     })
 }
 
-/// A form begins with the state of whoever paints it: it says all that it needs.
+/// A form begins with the state of whoever paints it: it says all that it needs. Blanks at the
+/// ends of lines are for who reads; art is looked at.
 fn drawn(items: &[Item], shared: &mut Shared<'_>) -> Vec<u8> {
+    let is_blank = |item: &&Item| matches!(&item.shape, Shape::Text(run) if run.text.trim().is_empty());
     let mut ink = Ink::default();
-    for item in items {
+    for item in items.iter().filter(|item| !is_blank(item)) {
         shape(item, Place { x: 0.0, y: 0.0 }, &mut ink, shared);
     }
     ink.end_text();
     bytes(ink.ops)
 }
 
-/// What items cover, out to whole points.
 fn around(items: &[Item], shared: &Shared<'_>) -> Rect {
     let all = items.iter().map(|item| bounds(&item.shape, shared.book));
-    let r = all.reduce(Rect::union).unwrap_or_default();
-    let (x, y) = (r.x.floor(), r.y.floor());
-    Rect { x, y, w: r.right().ceil() - x, h: r.bottom().ceil() - y }
+    all.reduce(Rect::union).unwrap_or_default()
 }
 
 impl Forms {
@@ -98,7 +97,10 @@ impl Forms {
             let r = form.bounds;
             let mut dict = Dictionary::new();
             dict.set("Subtype", name("Form"));
-            dict.set("BBox", corners([r.x, -r.bottom(), r.right(), -r.y]));
+            // Out to whole points.
+            let low = [r.x, -r.bottom()].map(f64::floor);
+            let high = [r.right(), -r.y].map(f64::ceil);
+            dict.set("BBox", corners([low[0], low[1], high[0], high[1]]));
             dict.set("Resources", resources);
             forms.set(format!("A{place}"), file.stream(dict, &form.bytes));
         }

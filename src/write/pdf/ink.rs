@@ -109,19 +109,32 @@ impl Ink {
             self.fill(color);
             match rectangle(path) {
                 Some(r) => self.rectangle(r, place),
-                None => self.trace(path, place, "f"),
+                None => self.trace(&path.segments, place, "f"),
             }
         }
         if let Some(stroke) = &path.stroke {
             self.stroke(stroke);
-            self.trace(path, place, "S");
+            match step(path) {
+                Some(step) => self.ladder(path, step, place),
+                None => self.trace(&path.segments, place, "S"),
+            }
         }
     }
 
+    /// Lines at equal steps: the same line over and over, which deflates to next to nothing.
+    fn ladder(&mut self, path: &Path, (x, y): (f64, f64), place: Place) {
+        self.ops.push(Op::SaveGraphicsState);
+        for _ in path.segments.chunks(2) {
+            self.trace(&path.segments[..2], place, "S");
+            self.op("cm", [1.0, 0.0, 0.0, 1.0, x, -y]);
+        }
+        self.ops.push(Op::RestoreGraphicsState);
+    }
+
     /// The segments of a path, and how it is painted. A ground closes its figures by itself.
-    fn trace(&mut self, path: &Path, place: Place, paint: &str) {
+    fn trace(&mut self, segments: &[Segment], place: Place, paint: &str) {
         let dot = |p: &Point| [place.x + p.x, place.y - p.y];
-        for segment in &path.segments {
+        for segment in segments {
             match segment {
                 Segment::Move(p) => self.op("m", dot(p)),
                 Segment::Line(p) => self.op("l", dot(p)),
@@ -183,6 +196,29 @@ impl Ink {
         self.ops.push(Op::UseXobject { id, transform });
         self.ops.push(Op::RestoreGraphicsState);
     }
+}
+
+/// The step from line to line of an outline that is many straight lines, all at one step of
+/// whole points.
+#[allow(clippy::float_cmp)]
+fn step(path: &Path) -> Option<(f64, f64)> {
+    const FEWEST: usize = 8;
+    if path.segments.len() < 2 * FEWEST || path.segments.len() % 2 != 0 {
+        return None;
+    }
+    let line = |pair: &[Segment]| match pair {
+        [Segment::Move(from), Segment::Line(to)] => Some([from.x, from.y, to.x, to.y]),
+        _ => None,
+    };
+    let lines: Option<Vec<[f64; 4]>> = path.segments.chunks(2).map(line).collect();
+    let lines = lines?;
+    let (x, y) = (lines[1][0] - lines[0][0], lines[1][1] - lines[0][1]);
+    let follows = |pair: &[[f64; 4]]| {
+        let [a, b, c, d] = pair[0];
+        [a + x, b + y, c + x, d + y] == pair[1]
+    };
+    (x.fract() == 0.0 && y.fract() == 0.0 && lines.windows(2).all(follows))
+        .then_some((x, y))
 }
 
 /// The rectangle that the outline is, if it is one as [`Path::rect`] makes it.

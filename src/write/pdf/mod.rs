@@ -152,7 +152,9 @@ fn one_page(
     dict.set("TrimBox", around(rim));
     dict.set("Resources", resources);
     dict.set("Contents", file.stream(Dictionary::new(), &made.bytes));
-    dict.set("StructParents", count(shared.tree.page_entry()));
+    if let Some(entry) = shared.tree.page_entry() {
+        dict.set("StructParents", count(entry));
+    }
     dict.set("Tabs", name("S"));
     let links = made.links.write(file, &mut shared.tree);
     if !links.is_empty() {

@@ -49,9 +49,9 @@ pub(super) struct Tree<'a> {
     tags: &'a Tags,
     nodes: Vec<Node>,
     parents: Vec<Parent>,
-    /// The present page, and its entry of the parent tree.
+    /// The present page, and its entry of the parent tree; a page of artifacts has none.
     page: u32,
-    entry: usize,
+    entry: Option<usize>,
     /// The rank of the face at hand, and how much was painted.
     rank: u32,
     painted: u32,
@@ -69,7 +69,7 @@ impl<'a> Tree<'a> {
             nodes,
             parents: Vec::new(),
             page: u32::MAX,
-            entry: 0,
+            entry: None,
             rank: 0,
             painted: 0,
             outline,
@@ -79,12 +79,11 @@ impl<'a> Tree<'a> {
     /// A new page begins.
     pub(super) fn begin_page(&mut self) {
         self.page = self.page.wrapping_add(1);
-        self.entry = self.parents.len();
-        self.parents.push(Parent::Page(Vec::new()));
+        self.entry = None;
     }
 
-    /// The page's entry of the parent tree.
-    pub(super) fn page_entry(&self) -> usize {
+    /// The page's entry of the parent tree, if it has content of elements.
+    pub(super) fn page_entry(&self) -> Option<usize> {
         self.entry
     }
 
@@ -105,7 +104,11 @@ impl<'a> Tree<'a> {
 
     /// A new sequence of an element begins on the page; gives its number.
     pub(super) fn mark(&mut self, id: TagId) -> u32 {
-        let Parent::Page(list) = &mut self.parents[self.entry] else {
+        let entry = *self.entry.get_or_insert_with(|| {
+            self.parents.push(Parent::Page(Vec::new()));
+            self.parents.len() - 1
+        });
+        let Parent::Page(list) = &mut self.parents[entry] else {
             unreachable!("the page's entry is a page's")
         };
         let mcid = u32::try_from(list.len()).expect("fewer than 2^32 sequences a page");

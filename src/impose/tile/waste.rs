@@ -3,7 +3,7 @@
 
 use super::{DASH, Tile, TileLook, tile_name};
 use crate::impose::cuts::Cuts;
-use crate::impose::marks::{Marks, THIN, tenth};
+use crate::impose::marks::{Marks, THIN};
 use crate::page::Color;
 use crate::unit::{INCH, Matrix, Point, Pt, Rect, Size, Turn};
 
@@ -218,13 +218,13 @@ fn grid(cuts: &Cuts, marks: &mut Marks<'_>, at: Point) {
     let scale = scale(cuts);
     let (rows, columns) = (&cuts.rows, &cuts.columns);
     let (width, height) =
-        (tenth(columns[columns.len() - 1] * scale), tenth(rows[rows.len() - 1] * scale));
+        ((columns[columns.len() - 1] * scale).round(), (rows[rows.len() - 1] * scale).round());
     let upright = columns.iter().map(|along| {
-        let x = tenth(at.x + along * scale);
+        let x = (at.x + along * scale).round();
         ((x, at.y), (x, at.y + height))
     });
     let lying = rows.iter().map(|across| {
-        let y = tenth(at.y + across * scale);
+        let y = (at.y + across * scale).round();
         ((at.x, y), (at.x + width, y))
     });
     let lines: Vec<_> = upright.chain(lying).collect();
@@ -234,9 +234,10 @@ fn grid(cuts: &Cuts, marks: &mut Marks<'_>, at: Point) {
 /// This tile in the key, black.
 fn this(tile: &Tile<'_>, marks: &mut Marks<'_>, at: Point) {
     let (seen, scale) = (tile.seen, scale(tile.cuts));
-    let (x, y) = (tenth(at.x + seen.x * scale), tenth(at.y + seen.y * scale));
-    let (w, h) = (tenth(seen.w * scale), tenth(seen.h * scale));
-    marks.fill(Rect { x, y, w, h });
+    let (x, y) = ((at.x + seen.x * scale).round(), (at.y + seen.y * scale).round());
+    let right = (at.x + seen.right() * scale).round();
+    let foot = (at.y + seen.bottom() * scale).round();
+    marks.fill(Rect { x, y, w: right - x, h: foot - y });
 }
 
 const SENTENCE: [&str; 6] = [

@@ -66,7 +66,7 @@ fn seam(
         marks.color(look.theme.color("mid"));
         hatch(Size { w: longest(tile.cuts), ..zone }, marks);
     });
-    let along = |x: Pt| Matrix::shift(tenth(x), 0.0).then(matrix);
+    let along = |x: Pt| Matrix::shift(x.round(), 0.0).then(matrix);
     let point = Rect { x: -POINT.1, y: 0.0, w: 2.0 * POINT.1, h: POINT.0 };
     for part in [0.05, 0.25, 0.75, 0.95] {
         marks.stamp("point", along(zone.w * part), point, |marks| {
@@ -78,7 +78,7 @@ fn seam(
     let end = tile.widest - half + AIR;
     let baseline = zone.h / 2.0 + 0.334 * SIZE;
     let words = Rect { x: -half, y: 0.0, w: 2.0 * half, h: zone.h };
-    let middle = along((zone.w / 2.0).round());
+    let middle = along(zone.w / 2.0);
     marks.stamp("goes on here", middle, words, |marks| {
         let y = POINT.0 / 2.0;
         marks.color(Color::WHITE);

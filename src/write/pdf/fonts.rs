@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
 use super::content::{lopdf_of, pt};
-use super::file::{File, Ref, deflated};
+use super::file::{File, Ref};
 use crate::font::{Book, Face};
 use crate::page::FaceId;
 
@@ -232,7 +232,7 @@ impl Moving<'_> {
         let object = match object {
             Object::Stream(stream) => {
                 let dict = self.dictionary(file, &stream.dict);
-                deflated(dict, &stream.content).into()
+                file.deflated(dict, &stream.content).into()
             }
             other => self.object(file, other),
         };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use lopdf::{Dictionary, Object};
 use printpdf::XObjectId;
 
-use super::file::{File, count, deflated, name};
+use super::file::{File, count, name};
 use crate::page::Image;
 
 /// The pictures of a file, in the order in which they are first drawn.
@@ -37,7 +37,7 @@ impl Images {
             if let Some(alpha) = &image.alpha {
                 dict.set("SMask", file.stream(head(image, "DeviceGray"), alpha));
             }
-            resources.set(Self::name(place).0, file.add(deflated(dict, &image.rgb)));
+            resources.set(Self::name(place).0, file.stream(dict, &image.rgb));
         }
         resources
     }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use lopdf::{Dictionary, Object};
 
-use super::file::{File, Ref, deflated, name, text};
+use super::file::{File, Ref, name, text};
 use super::icc;
 use crate::page::{About, NAMESPACE, PREFIX, PROPERTIES, Seal};
 
@@ -171,7 +171,7 @@ fn escaped(text: &str) -> String {
 pub(super) fn intent(file: &mut File) -> Object {
     let mut dict = Dictionary::new();
     dict.set("N", 3);
-    let profile = file.add(deflated(dict, &icc::srgb()));
+    let profile = file.stream(dict, &icc::srgb());
     let mut intent = Dictionary::new();
     intent.set("Type", name("OutputIntent"));
     intent.set("S", name("GTS_PDFA1"));

@@ -142,6 +142,9 @@ fn one_page(
     resources: Ref,
 ) -> Ref {
     let made = content(page, shared);
+    if page.layers.iter().any(|layer| layer.repeat && layer.clip.is_some()) {
+        file.press_hard();
+    }
     let (w, h, rim, slug) = (page.trim.w, page.trim.h, page.rim(), page.slug);
     let around = |off: f64| corners([off, off, w + 2.0 * rim - off, h + 2.0 * rim - off]);
     let mut dict = Dictionary::new();

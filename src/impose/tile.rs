@@ -6,6 +6,7 @@
 //! the next sheet lies on it. All marks stand where they are cut away or covered.
 
 mod waste;
+mod words;
 mod zone;
 
 use std::sync::Arc;
@@ -61,6 +62,8 @@ pub(super) struct Tile<'a> {
     pub at: Rect,
     /// The width of the widest name that stands in a glue zone.
     pub widest: Pt,
+    /// The words in the waste, where they have a place.
+    words: Option<&'a words::Words>,
 }
 
 impl Tile<'_> {
@@ -94,13 +97,15 @@ pub fn tiles(art: &Page, cuts: &Cuts, look: &TileLook<'_>) -> Vec<Page> {
     let corner = waste::corner(cuts);
     let mut marks = Marks::new(look.book);
     let widest = zone::widest(cuts, &mut marks);
+    let words = waste::words(cuts, look, &mut marks);
+    let words = words.as_ref();
     let mut pages = Vec::with_capacity(cuts.sheets());
     for (row, across) in cuts.rows.windows(2).enumerate() {
         for (column, along) in cuts.columns.windows(2).enumerate() {
             let (w, h) = (along[1] - along[0], across[1] - across[0]);
             let seen = Rect { x: along[0], y: across[0], w, h };
             let at = Rect { x: corner.x, y: corner.y, w, h };
-            let tile = Tile { cuts, row, column, seen, at, widest };
+            let tile = Tile { cuts, row, column, seen, at, widest, words };
             pages.push(page(art, &tile, look, &mut marks));
         }
     }
@@ -154,8 +159,7 @@ fn veil(tile: &Tile<'_>) -> Option<Layer> {
         shape: Shape::Path(Path::rect(zone, Color::WHITE)),
     };
     let items: Vec<Item> = zones.into_iter().filter(is_there).map(item).collect();
-    let layer =
-        Layer { opacity: VEIL, ..Layer::new(Matrix::IDENTITY, Arc::new(items)) };
+    let layer = Layer { opacity: VEIL, ..Layer::new(Matrix::IDENTITY, Arc::new(items)) };
     Some(layer).filter(|layer| !layer.items.is_empty())
 }
 

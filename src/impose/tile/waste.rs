@@ -1,32 +1,30 @@
-//! What stands in the waste of a tile: its name, the key to all tiles, a ruler, register
-//! marks.
+//! What stands in the waste of a tile: cut lines, a ruler, register marks, and the words where
+//! they have a place.
 
-use super::{DASH, Tile, TileLook, tile_name};
+use super::words::{LEADING, SIZE, Words};
+use super::{DASH, Tile, TileLook};
 use crate::impose::cuts::Cuts;
 use crate::impose::marks::{Marks, THIN};
 use crate::page::Color;
 use crate::unit::{INCH, Matrix, Point, Pt, Rect, Size, Turn};
 
-/// A column of waste that is wide enough for the words beside the picture.
-const COLUMN: Pt = 1.3 * INCH;
+/// A column of waste that is wide enough for the words beside the picture, and the part of it
+/// that they leave free: `cut here` stands there.
+const COLUMN: Pt = 83.0;
+const FREE: Pt = 18.0;
 /// A band of waste that is high enough for the words above it.
-const BAND: Pt = 1.0 * INCH;
+const BAND: Pt = 54.0;
 /// What is left on the right and at the foot for register marks.
 const REGISTER: Pt = 0.27 * INCH;
 /// The radius of a register mark's ring, and how far its cross runs out.
 const RING: (Pt, Pt) = (4.0, 7.5);
-const NAME: Pt = 28.0;
-const SIZE: Pt = 9.5;
-const LEADING: Pt = 12.5;
-/// What stands before a sheet's number.
-const SHEET: &str = "Sheet ";
 /// What stands along the cuts, and its size.
 const CUT_HERE: &str = "cut here";
 const CUT: Pt = 9.0;
 
 /// Where waste is wide enough to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     /// Left of the picture.
     Column,
     /// Above it.
@@ -45,10 +43,9 @@ fn spare(cuts: &Cuts) -> Size {
 
 fn place(cuts: &Cuts) -> Place {
     let spare = spare(cuts);
-    let rim = cuts.sheet.rim;
-    if spare.w + rim >= COLUMN {
+    if spare.w >= COLUMN {
         Place::Column
-    } else if spare.h + rim >= BAND {
+    } else if spare.h >= BAND {
         Place::Band
     } else {
         Place::None
@@ -56,73 +53,70 @@ fn place(cuts: &Cuts) -> Place {
 }
 
 /// Where the picture's corner stands on every sheet: the waste lies where it is read first,
-/// and leaves room for register marks.
+/// and leaves room for register marks if the words leave any.
 pub(super) fn corner(cuts: &Cuts) -> Point {
     let (spare, sheet) = (spare(cuts), cuts.sheet);
     let least = sheet.rim + sheet.past;
-    let keep =
-        |spare: Pt, wanted: Pt| (spare - REGISTER.min(spare / 2.0)).max(0.0).min(wanted);
     let (x, y) = match place(cuts) {
-        Place::Column => (keep(spare.w, spare.w), 0.0),
-        Place::Band => (0.0, keep(spare.h, spare.h)),
+        Place::Column => ((spare.w - REGISTER).max(COLUMN), 0.0),
+        Place::Band => (0.0, (spare.h - REGISTER).max(BAND)),
         Place::None => (0.0, 0.0),
     };
     // On whole points, as the cuts are.
     Point { x: (least + x).ceil(), y: (least + y).ceil() }
 }
 
+/// The words of all tiles, if there is a place for them.
+pub(super) fn words(
+    cuts: &Cuts,
+    look: &TileLook<'_>,
+    marks: &mut Marks<'_>,
+) -> Option<Words> {
+    let (at, rim, place) = (corner(cuts), cuts.sheet.rim, place(cuts));
+    let (x, end) = (rim + 4.0, cuts.sheet.size.h - rim);
+    let room = match place {
+        Place::None => return None,
+        Place::Column => {
+            let y = (at.y + 16.0).max(rim);
+            Rect { x, y, w: at.x - cuts.sheet.past - FREE + 4.0 - x, h: end - y }
+        }
+        Place::Band => {
+            let x = at.x.max(x);
+            let h = at.y - cuts.sheet.past - 3.0 - rim;
+            Rect { x, y: rim, w: cuts.sheet.size.w - rim - x, h }
+        }
+    };
+    Some(super::words::words(place, room, cuts, look, marks))
+}
+
 pub(super) fn draw(tile: &Tile<'_>, look: &TileLook<'_>, marks: &mut Marks<'_>) {
     let Size { w, h } = tile.cuts.sheet.size;
     let whole = Rect { x: -1.0, y: -1.0, w: w + 2.0, h: h + 2.0 };
-    let places = places(tile);
     marks.stamp("the same on every tile", Matrix::IDENTITY, whole, |marks| {
         marks.color(Color::BLACK);
         first_cuts(tile, marks);
-        if let Some(places) = &places {
-            alike(tile, look, marks, places);
+        if let Some(words) = tile.words {
+            words.alike(tile.cuts, marks);
+            rulers(tile, words.key, marks);
         }
     });
     marks.color(Color::BLACK);
     last_cuts(tile, marks);
     cut_words(tile, marks);
     registers(tile, marks);
-    if let Some((corner, key)) = places {
-        this(tile, marks, key);
-        own(tile, look, marks, corner);
+    if let Some(words) = tile.words {
+        words.own(tile, look, marks);
     }
 }
 
-/// Where the words stand, and the key to all tiles.
-fn places(tile: &Tile<'_>) -> Option<(Point, Point)> {
-    let (rim, at) = (tile.cuts.sheet.rim, tile.at);
-    match place(tile.cuts) {
-        Place::None => None,
-        Place::Column => {
-            let corner = Point { x: rim + 4.0, y: (at.y + 16.0).max(rim) };
-            Some((corner, Point { x: corner.x, y: corner.y + 104.0 }))
-        }
-        Place::Band => {
-            let corner = Point { x: at.x.max(rim + 4.0), y: rim };
-            Some((corner, Point { x: corner.x + 190.0, y: corner.y + 4.0 }))
-        }
-    }
-}
-
-/// What every tile has in its waste.
-fn alike(
-    tile: &Tile<'_>,
-    look: &TileLook<'_>,
-    marks: &mut Marks<'_>,
-    &(corner, key): &(Point, Point),
-) {
+/// The ruler: beside the key in a band, at the foot of a column.
+fn rulers(tile: &Tile<'_>, key: Point, marks: &mut Marks<'_>) {
     let sheet = tile.cuts.sheet;
-    said(look, marks, corner);
-    grid(tile.cuts, marks, key);
     if place(tile.cuts) == Place::Band {
-        lying_ruler(marks, Point { x: key.x + 100.0, y: key.y + 10.0 });
+        lying_ruler(marks, Point { x: key.x + 100.0, y: key.y + 12.0 });
     } else {
         let y = sheet.size.h - sheet.rim - 2.0 * INCH - 8.0;
-        ruler(marks, Point { x: corner.x, y }, tile.at.x - corner.x - 8.0);
+        ruler(marks, Point { x: key.x, y }, tile.at.x - key.x - 8.0);
     }
 }
 
@@ -175,69 +169,6 @@ fn cut_words(tile: &Tile<'_>, marks: &mut Marks<'_>) {
     marks.stamp("cut here", along, window, |marks| {
         marks.words((0.0, 0.0), CUT, false, CUT_HERE);
     });
-}
-
-/// The lines below a tile's name: what it is a part of, which of how many, whose it is.
-fn lines(corner: Point) -> [Pt; 4] {
-    let first = corner.y + 0.668 * NAME + 7.0;
-    [1.0, 2.0, 3.0, 4.0].map(|line| first + line * LEADING)
-}
-
-/// What every tile says.
-fn said(look: &TileLook<'_>, marks: &mut Marks<'_>, corner: Point) {
-    let [title, size, number, group] = lines(corner);
-    marks.words((corner.x, number), SIZE, false, SHEET);
-    marks.words((corner.x, title), SIZE, true, &format!("{},", look.title));
-    marks.words((corner.x, size), SIZE, true, look.size);
-    if !look.group.is_empty() {
-        marks.words((corner.x, group), SIZE, false, look.group);
-    }
-}
-
-/// What this tile says: its name, and which of how many it is.
-fn own(tile: &Tile<'_>, look: &TileLook<'_>, marks: &mut Marks<'_>, corner: Point) {
-    let name = tile_name(tile.row, tile.column);
-    let columns = tile.cuts.columns.len() - 1;
-    let number = tile.row * columns + tile.column + 1;
-    let comma = if look.group.is_empty() { "" } else { "," };
-    let says = format!("{number} of {}{comma}", tile.cuts.sheets());
-    let x = corner.x + marks.width(SIZE, false, SHEET);
-    marks.words((x, lines(corner)[2]), SIZE, false, &says);
-    marks.color(look.theme.color("primary"));
-    marks.words((corner.x, corner.y + 0.668 * NAME + 2.0), NAME, true, &name);
-}
-
-/// How small the key to the tiles is.
-fn scale(cuts: &Cuts) -> f64 {
-    let end = |places: &[Pt]| places[places.len() - 1];
-    (80.0 / end(&cuts.columns)).min(108.0 / end(&cuts.rows))
-}
-
-/// All tiles small.
-fn grid(cuts: &Cuts, marks: &mut Marks<'_>, at: Point) {
-    let scale = scale(cuts);
-    let (rows, columns) = (&cuts.rows, &cuts.columns);
-    let (width, height) =
-        ((columns[columns.len() - 1] * scale).round(), (rows[rows.len() - 1] * scale).round());
-    let upright = columns.iter().map(|along| {
-        let x = (at.x + along * scale).round();
-        ((x, at.y), (x, at.y + height))
-    });
-    let lying = rows.iter().map(|across| {
-        let y = (at.y + across * scale).round();
-        ((at.x, y), (at.x + width, y))
-    });
-    let lines: Vec<_> = upright.chain(lying).collect();
-    marks.lines(&lines, THIN, &[]);
-}
-
-/// This tile in the key, black.
-fn this(tile: &Tile<'_>, marks: &mut Marks<'_>, at: Point) {
-    let (seen, scale) = (tile.seen, scale(tile.cuts));
-    let (x, y) = ((at.x + seen.x * scale).round(), (at.y + seen.y * scale).round());
-    let right = (at.x + seen.right() * scale).round();
-    let foot = (at.y + seen.bottom() * scale).round();
-    marks.fill(Rect { x, y, w: right - x, h: foot - y });
 }
 
 const SENTENCE: [&str; 6] = [
@@ -307,8 +238,7 @@ fn registers(tile: &Tile<'_>, marks: &mut Marks<'_>) {
         marks.stamp("register", Matrix::shift(x, y), window, |marks| {
             marks.color(Color::BLACK);
             marks.ring((0.0, 0.0), RING.0, THIN);
-            let arms =
-                [((-RING.1, 0.0), (RING.1, 0.0)), ((0.0, -RING.1), (0.0, RING.1))];
+            let arms = [((-RING.1, 0.0), (RING.1, 0.0)), ((0.0, -RING.1), (0.0, RING.1))];
             marks.lines(&arms, THIN, &[]);
         });
     };

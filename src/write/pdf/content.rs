@@ -207,8 +207,10 @@ fn ground(items: &[Item], sheet: Sheet, book: &Book, ink: &mut Ink) {
     let corners = sheet.corners(all.unwrap_or_default());
     let reals = corners.map(|v| DictItem::Real(round(v))).to_vec();
     close(ink);
-    let properties =
-        [("Type", name(kind_name(Artifact::Background))), ("BBox", DictItem::Array(reals))];
+    let properties = [
+        ("Type", name(kind_name(Artifact::Background))),
+        ("BBox", DictItem::Array(reals)),
+    ];
     begin(ink, "Artifact", properties);
 }
 

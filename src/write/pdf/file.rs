@@ -276,8 +276,8 @@ thread_local! {
 
 fn deflate(content: &[u8], level: usize) -> Vec<u8> {
     COMPRESS.with_borrow_mut(|compress| {
-        let compress = compress[level]
-            .get_or_insert_with(|| Compress::new(LEVELS[level], true));
+        let compress =
+            compress[level].get_or_insert_with(|| Compress::new(LEVELS[level], true));
         compress.reset();
         let mut out = Vec::with_capacity(content.len() / 2 + 64);
         loop {

@@ -80,7 +80,9 @@ const DPI: f64 = 100.0;
 fn joins(paper: &str, tile: &str) {
     let place = folder(&format!("tiles-{paper}"));
     let piece = |more: &str| {
-        format!("[[piece]]\ntext = \"safety\"\nlayout = \"poster\"\npaper = \"{paper}\"\n{more}\n")
+        format!(
+            "[[piece]]\ntext = \"safety\"\nlayout = \"poster\"\npaper = \"{paper}\"\n{more}\n"
+        )
     };
     let packet = format!(
         "[group]\nname = \"Tuesday Family Group\"\n\n{}\n{}",

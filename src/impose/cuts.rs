@@ -7,6 +7,8 @@ use crate::unit::{INCH, Pt, Size};
 const CLEAR: Pt = 0.25 * INCH;
 /// A cut off the middle of a narrow gap costs as much as a row that is so much off.
 const NEAR: Pt = 9.0;
+/// How near to text a cut may come where that saves a row.
+const LEAST: Pt = 4.0;
 /// How far apart the places are that are tried in a wide gap.
 const STEP: Pt = 6.0;
 
@@ -86,7 +88,8 @@ fn even(whole: Pt, room: Pt) -> Vec<Pt> {
 /// The fewest rows of at most `room` whose cuts touch no text, as alike as can be and far
 /// from the text: the least sum of squares over all choices of places, row after row.
 fn rows(height: Pt, text: &[Span], room: Pt) -> Option<Vec<Pt>> {
-    let (places, off): (Vec<Pt>, Vec<Pt>) = places(height, text).into_iter().unzip();
+    let (places, off): (Vec<Pt>, Vec<Pt>) =
+        places(height, text, room).into_iter().unzip();
     let count = fewest(&places, room)?;
     let even = height / count as Pt;
     let last = places.len() - 1;
@@ -138,15 +141,12 @@ fn fewest(places: &[Pt], room: Pt) -> Option<usize> {
     Some(count)
 }
 
-/// Where a row may begin or end, and what a place costs because text is near: the edges,
-/// the middle and the quarters of each gap, and in wide gaps every place that is clear of
-/// the text on both sides.
-fn places(height: Pt, text: &[Span]) -> Vec<(Pt, f64)> {
+/// Where a row may begin or end, and what a place costs because text is near, from the top: the
+/// edges, the middle and the quarters of each gap, in wide gaps every place that is clear of
+/// the text on both sides, and the farthest that go.
+fn places(height: Pt, text: &[Span], room: Pt) -> Vec<(Pt, f64)> {
     let mut places = vec![(0.0, 0.0)];
     let mut gap = |from: Pt, to: Pt| {
-        if to <= from {
-            return;
-        }
         let (first, last) = (from + CLEAR, to - CLEAR);
         if last <= first {
             let quarter = (to - from) / 4.0;
@@ -163,14 +163,46 @@ fn places(height: Pt, text: &[Span]) -> Vec<(Pt, f64)> {
         let step = |at: u32| first + (last - first) * f64::from(at) / steps;
         places.extend((0..=count).map(|at| (step(at).round(), 0.0)));
     };
+    let gaps = gaps(height, text);
+    gaps.iter().for_each(|(from, to)| gap(*from, *to));
+    let far = farthest(&gaps, room).into_iter().map(|place| (place, 9.0 * NEAR * NEAR));
+    places.extend(far);
+    places.push((height, 0.0));
+    places.sort_by(|a, b| a.0.total_cmp(&b.0));
+    places
+}
+
+/// Where there is no text.
+fn gaps(height: Pt, text: &[Span]) -> Vec<Span> {
+    let mut gaps = Vec::with_capacity(text.len() + 1);
     let mut from = 0.0;
     for (start, end) in text {
-        gap(from, start.min(height));
+        gaps.push((from, start.min(height)));
         from = end.max(from);
     }
-    gap(from, height);
-    places.push((height, 0.0));
-    places
+    gaps.push((from, height));
+    gaps.retain(|(from, to)| to > from);
+    gaps
+}
+
+/// The farthest cuts that go, row after row: no others give fewer rows. They stay a little
+/// away from the text, or in the middle half of a gap that is too narrow for it.
+fn farthest(gaps: &[Span], room: Pt) -> Vec<Pt> {
+    let mut places = Vec::new();
+    let mut at = 0.0;
+    loop {
+        let reach = at + room;
+        let last = gaps.iter().rev().find_map(|(from, to)| {
+            let away = LEAST.min((to - from) / 4.0);
+            let place = (to - away).min(reach).floor();
+            (place >= from + away).then_some(place)
+        });
+        match last {
+            Some(place) if place > at => places.push(place),
+            _ => return places,
+        }
+        at = places[places.len() - 1];
+    }
 }
 
 #[cfg(test)]
@@ -207,6 +239,74 @@ mod tests {
         let tallest =
             cuts.rows.windows(2).map(|pair| pair[1] - pair[0]).fold(0.0, f64::max);
         assert!(tallest <= LYING.room().h, "{tallest}");
+    }
+
+    /// The fewest rows whose cuts stay so far away from the text, every point tried; a gap
+    /// that is too narrow for it is cut anywhere in its middle half.
+    fn tried(height: Pt, text: &[Span], room: Pt, away: Pt) -> Option<usize> {
+        let ends = std::iter::once(0.0).chain(text.iter().map(|span| span.1));
+        let starts = text.iter().map(|span| span.0).chain([height]);
+        let gaps: Vec<Span> = ends.zip(starts).collect();
+        let free = |y: Pt| {
+            gaps.iter().any(|(from, to)| {
+                let away = away.min((to - from) / 4.0);
+                y >= from + away && y <= to - away
+            })
+        };
+        let (mut at, mut rows) = (0.0, 0);
+        while at < height {
+            let mut next = (at + room).min(height).floor();
+            while next < height && next > at && !free(next) {
+                next -= 1.0;
+            }
+            if next <= at {
+                return None;
+            }
+            (at, rows) = (next, rows + 1);
+        }
+        Some(rows)
+    }
+
+    #[test]
+    fn no_other_cuts_give_fewer_sheets_upright_or_lying() {
+        let picture = Size { w: 1728.0, h: 2592.0 };
+        let mut dice = 1u32;
+        let mut roll = |least: f64, most: f64| {
+            dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            least + (most - least) * f64::from(dice >> 8) / f64::from(1u32 << 24)
+        };
+        for _ in 0..300 {
+            let (mut text, mut y): (Vec<Span>, Pt) = (Vec::new(), roll(0.0, 120.0));
+            while y < 2400.0 {
+                let end = y + roll(20.0, 180.0);
+                text.push((y, end));
+                y = end
+                    + if roll(0.0, 1.0) < 0.7 {
+                        roll(4.0, 30.0)
+                    } else {
+                        roll(30.0, 160.0)
+                    };
+            }
+            for size in [LYING.size, LYING.size.turned()] {
+                let sheet = TileSheet { size, ..LYING };
+                let room = sheet.room().h;
+                let own = cuts(picture, &text, sheet).unwrap();
+                let rows = own.rows.len() - 1;
+                let (near, open) = (
+                    tried(picture.h, &text, room, 0.0),
+                    tried(picture.h, &text, room, LEAST),
+                );
+                assert!(own.between_lines || near.is_none(), "{text:?}");
+                assert!(
+                    open.is_none_or(|open| rows <= open),
+                    "{rows}, {open:?}: {text:?}"
+                );
+                assert!(
+                    near.is_none_or(|near| rows >= near),
+                    "{rows}, {near:?}: {text:?}"
+                );
+            }
+        }
     }
 
     #[test]

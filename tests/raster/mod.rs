@@ -102,7 +102,8 @@ impl Raster {
                     continue;
                 }
                 for x in 0..a.len() / 3 {
-                    let is_it = (0..3).all(|c| a[3 * x + c].abs_diff(b[3 * x + c]) <= SLIP);
+                    let is_it =
+                        (0..3).all(|c| a[3 * x + c].abs_diff(b[3 * x + c]) <= SLIP);
                     let x = at * 32 + x;
                     if !is_it && !other.is_near(x, y, self.row(y, x, x + 1)) {
                         found.push((x, y));

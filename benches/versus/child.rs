@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use wait4::Wait4 as _;
 
 /// A program with its arguments, and the PDF that it writes.
+#[derive(Clone)]
 pub struct Program {
     pub path: PathBuf,
     pub args: Vec<String>,

@@ -10,6 +10,8 @@
 //! Typst comes from `TYPST` or from the `PATH`. Without it only handbill is measured, and
 //! the bench says so. Both write tagged PDF/UA-1; both search for the size on the tent and
 //! on the poster. Typst breaks its lines in its default way, line by line.
+//!
+//! The booklet stands beside handbill's own handout of the same text, not beside Typst.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the table is the result")]
 #![allow(clippy::disallowed_methods, reason = "a bench reads its environment")]
@@ -72,7 +74,8 @@ fn main() -> ExitCode {
 fn all(wanted: &[String], folder: &Path) -> Result<bool, String> {
     let typst = find_typst();
     if let Some((_, version)) = &typst {
-        println!("handbill {} beside {version}\n", env!("CARGO_PKG_VERSION"));
+        println!("handbill {} beside {version};", env!("CARGO_PKG_VERSION"));
+        println!("the booklet beside handbill's own handout of the same text\n");
     } else {
         let stars = "*".repeat(66);
         eprintln!(
@@ -159,6 +162,8 @@ fn cases(folder: &Path, typst: Option<&Path>) -> Result<Vec<Case>, String> {
             runs: 20,
         })
         .collect();
+    cases.extend(tiles(&ours, &theirs(&source("tiles"), "tiles")));
+    cases.push(booklet(folder, "three.md")?);
     for (pages, meetings) in LONG {
         let name = format!("{pages} pages");
         let (markdown, typ) = write_long(&folder.join(pages.to_string()), meetings)?;
@@ -171,6 +176,50 @@ fn cases(folder: &Path, typst: Option<&Path>) -> Result<Vec<Case>, String> {
         });
     }
     Ok(cases)
+}
+
+/// The poster on sheets of Letter, with the map that Typst's sheets don't have. Typst places
+/// it on each sheet as it is, or finds its size once before that.
+fn tiles(
+    ours: &impl Fn(&[&str], &str) -> Program,
+    theirs: &Option<Program>,
+) -> [Case; 2] {
+    let once = theirs.clone().map(|mut typst| {
+        typst.args.splice(1..1, ["--input", "size=once"].map(str::to_owned));
+        typst
+    });
+    [("tiles", theirs.clone()), ("tiles once", once)].map(|(name, typst)| Case {
+        name: name.to_owned(),
+        handbill: ours(&["make", "poster", "safety", "--tile", "letter"], name),
+        typst,
+        warm_ups: 3,
+        runs: 20,
+    })
+}
+
+/// A booklet, and a handout of the same text: packets of one piece, each with its plan.
+fn booklet(folder: &Path, text: &str) -> Result<Case, String> {
+    let packet = |name: &str, more: &str| -> Result<Program, String> {
+        let file = folder.join(format!("{name}.toml"));
+        let piece = format!("[[piece]]\ntext = {text:?}\nlayout = \"handout\"\n{more}");
+        std::fs::write(&file, format!("theme = \"calm\"\n\n{piece}"))
+            .map_err(|e| format!("{}: {e}", file.display()))?;
+        let out = folder.join(name);
+        let args =
+            ["build", &file.display().to_string(), "-o", &out.display().to_string()];
+        Ok(Program {
+            path: HANDBILL.into(),
+            args: args.map(str::to_owned).to_vec(),
+            out: out.join("three-handout.pdf"),
+        })
+    };
+    Ok(Case {
+        name: "booklet".to_owned(),
+        handbill: packet("booklet", "fold = \"booklet\"\n")?,
+        typst: Some(packet("handout", "")?),
+        warm_ups: 3,
+        runs: 20,
+    })
 }
 
 /// Writes a long text beside itself, as Markdown and as Typst; gives both paths.

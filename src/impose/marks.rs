@@ -16,6 +16,9 @@ pub(super) const THIN: Pt = 0.5;
 /// How far from its centre a circle's control points stand (a quarter circle as one cubic).
 const ROUND: f64 = 0.552_284_75;
 
+/// A straight line, from and to.
+pub(super) type Straight = ((Pt, Pt), (Pt, Pt));
+
 /// Draws marks on a sheet.
 pub(super) struct Marks<'a> {
     book: &'a Book,
@@ -92,12 +95,7 @@ impl<'a> Marks<'a> {
     }
 
     /// Lines of one kind, drawn at once.
-    pub(super) fn lines(
-        &mut self,
-        lines: &[((Pt, Pt), (Pt, Pt))],
-        width: Pt,
-        dash: &[Pt],
-    ) {
+    pub(super) fn lines(&mut self, lines: &[Straight], width: Pt, dash: &[Pt]) {
         let point = |(x, y)| Point { x, y };
         let line = |(from, to)| [Segment::Move(point(from)), Segment::Line(point(to))];
         let segments = lines.iter().copied().flat_map(line).collect();

@@ -203,7 +203,7 @@ impl Ink {
 #[allow(clippy::float_cmp)]
 fn step(path: &Path) -> Option<(f64, f64)> {
     const FEWEST: usize = 8;
-    if path.segments.len() < 2 * FEWEST || path.segments.len() % 2 != 0 {
+    if path.segments.len() < 2 * FEWEST || !path.segments.len().is_multiple_of(2) {
         return None;
     }
     let line = |pair: &[Segment]| match pair {

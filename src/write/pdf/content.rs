@@ -69,8 +69,13 @@ fn face(
     shared: &mut Shared<'_>,
     links: &mut Links,
 ) {
-    // An artifact is open around the state of a face, or within it: never across.
+    // An artifact is open around the state of a face, or within it: never across. A copy is
+    // one by itself, so that its words can be held against those that are read.
     match sole(layer) {
+        Some(kind) if layer.repeat && kind != "Page" => {
+            close(ink);
+            open(ink, kind);
+        }
         Some(kind) => open(ink, kind),
         None => close(ink),
     }

@@ -7,8 +7,10 @@ use crate::unit::{INCH, Pt, Size};
 const CLEAR: Pt = 0.25 * INCH;
 /// A cut off the middle of a narrow gap costs as much as a row that is so much off.
 const NEAR: Pt = 9.0;
-/// How near to text a cut may come where that saves a row.
-const LEAST: Pt = 4.0;
+/// What the farthest cuts cost: they are made only where they save a row.
+const FAR: f64 = 1e6;
+/// How near to text a cut may come where that saves a row: the picture runs on past it.
+const LEAST: Pt = 1.0;
 /// How far apart the places are that are tried in a wide gap.
 const STEP: Pt = 6.0;
 
@@ -165,7 +167,7 @@ fn places(height: Pt, text: &[Span], room: Pt) -> Vec<(Pt, f64)> {
     };
     let gaps = gaps(height, text);
     gaps.iter().for_each(|(from, to)| gap(*from, *to));
-    let far = farthest(&gaps, room).into_iter().map(|place| (place, 9.0 * NEAR * NEAR));
+    let far = farthest(&gaps, room).into_iter().map(|place| (place, FAR));
     places.extend(far);
     places.push((height, 0.0));
     places.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -75,15 +75,16 @@ impl Raster {
         }
     }
 
-    /// Which rows hold no letters, nor do those above and below: a ground changes the colour
-    /// of a row at its two edges, a line of text far more often. The end is free.
+    /// Which rows hold no letters, nor do those above and below: between the margins, where
+    /// grounds and rules end, nothing changes along the row. The end is free.
     pub fn rows_without_text(&self) -> Vec<bool> {
-        let changes = |y: usize| {
-            let green: Vec<u8> =
-                self.row(y, 0, self.width).iter().skip(1).step_by(3).copied().collect();
-            green.windows(2).filter(|pair| pair[0].abs_diff(pair[1]) > 24).count()
+        let margin = self.width * 2 / 25;
+        let is_plain = |y: usize| {
+            let row = self.row(y, margin, self.width - margin);
+            let green = || row.iter().skip(1).step_by(3);
+            green().zip(green().skip(1)).all(|(a, b)| a.abs_diff(*b) <= 24)
         };
-        let plain: Vec<bool> = (0..self.height).map(|y| changes(y) <= 4).collect();
+        let plain: Vec<bool> = (0..self.height).map(is_plain).collect();
         let is = |y: usize| plain.get(y).copied().unwrap_or(true);
         let free = |y: usize| (y.saturating_sub(1)..=y + 1).all(is);
         (0..=self.height).map(free).collect()

@@ -72,6 +72,17 @@ pub struct Prepared<'a> {
     pub(in crate::compose) builder: RefCell<Builder<'a>>,
     tags: Tags,
     left_out: Vec<String>,
+    /// Whether titles within a flow begin pages: it has several, however short it is.
+    titled: bool,
+}
+
+/// Whether a block begins a page.
+fn begins_page(node: &Node<'_>) -> bool {
+    match node {
+        Node::Para(para) => para.new_page,
+        Node::Box(own) => own.rows.iter().flatten().flatten().any(begins_page),
+        _ => false,
+    }
 }
 
 impl<'a> Prepared<'a> {
@@ -126,7 +137,9 @@ impl<'a> Prepared<'a> {
         }
         let faces = faces(job, &frames);
         let tags = std::mem::take(&mut builder.tags);
-        Ok(Self { job, frames, faces, builder: RefCell::new(builder), tags, left_out })
+        let titled = frames.iter().any(|f| f.flow && f.nodes.iter().any(begins_page));
+        let builder = RefCell::new(builder);
+        Ok(Self { job, frames, faces, builder, tags, left_out, titled })
     }
 
     /// What it is made from.
@@ -248,7 +261,8 @@ impl<'a> Prepared<'a> {
             OnPages::First => kind != PageKind::Rest,
             OnPages::Rest => kind == PageKind::Rest,
         };
-        page && !filled.nodes.is_empty() && (!filled.late || kind != PageKind::Only)
+        let counts = self.titled || kind != PageKind::Only;
+        page && !filled.nodes.is_empty() && (!filled.late || counts)
     }
 
     /// Places the frames of a face.

@@ -5,6 +5,7 @@
 
 use lopdf::{Dictionary, Object};
 
+use super::Again;
 use super::bounds::around;
 use super::file::{File, Ref, corners, count, name, text};
 use super::outline::Outline;
@@ -42,6 +43,13 @@ enum Parent {
     Page(Vec<TagId>),
     /// The element of a link annotation.
     Link(TagId),
+}
+
+/// A page: its number, and its entry of the parent tree if it has content of elements.
+#[derive(Clone, Copy)]
+pub(super) struct Tagged {
+    page: u32,
+    pub entry: Option<usize>,
 }
 
 /// The structure tree in the making.
@@ -82,9 +90,42 @@ impl<'a> Tree<'a> {
         self.entry = None;
     }
 
-    /// The page's entry of the parent tree, if it has content of elements.
-    pub(super) fn page_entry(&self) -> Option<usize> {
-        self.entry
+    /// The present page.
+    pub(super) fn page(&self) -> Tagged {
+        Tagged { page: self.page, entry: self.entry }
+    }
+
+    /// A page begins that is painted as an earlier one, with elements of its own.
+    pub(super) fn again(&mut self, first: Tagged, again: Again) {
+        self.begin_page();
+        let list = match first.entry.map(|entry| &self.parents[entry]) {
+            Some(Parent::Page(list)) => list.clone(),
+            _ => Vec::new(),
+        };
+        for (mcid, from) in (0_u32..).zip(list) {
+            let node = &self.nodes[from.0 as usize];
+            let (has_text, has_path, seat) = (node.has_text, node.has_path, node.seat);
+            let rank = node.kids.iter().find_map(|kid| match kid {
+                Kid::Content { page, mcid: own, place }
+                    if (*page, *own) == (first.page, mcid) =>
+                {
+                    Some(place.0)
+                }
+                _ => None,
+            });
+            self.rank(rank.unwrap_or_default() + again.rank);
+            let id = TagId(from.0 + again.tags);
+            self.mark(id);
+            let page = self.page;
+            let node = &mut self.nodes[id.0 as usize];
+            node.has_text |= has_text;
+            node.has_path |= has_path;
+            if let Some((own, seat)) = seat
+                && own == first.page
+            {
+                node.seat.get_or_insert((page, seat));
+            }
+        }
     }
 
     /// A face of that rank begins.

@@ -200,7 +200,7 @@ fn tiles(
 /// A booklet, and a handout of the same text: packets of one piece, each with its plan.
 fn booklet(folder: &Path, text: &str) -> Result<Case, String> {
     let packet = |name: &str, more: &str| -> Result<Program, String> {
-        let file = folder.join(format!("{name}.toml"));
+        let file = folder.join(format!("packet-{name}.toml"));
         let piece = format!("[[piece]]\ntext = {text:?}\nlayout = \"handout\"\n{more}");
         std::fs::write(&file, format!("theme = \"calm\"\n\n{piece}"))
             .map_err(|e| format!("{}: {e}", file.display()))?;

@@ -55,6 +55,15 @@ impl Reader<'_, '_, '_> {
     ) -> Reading<()> {
         let name = own.name().unwrap_or_default();
         let Some(reference) = self.shelf.object(resources, name) else { return Ok(()) };
+        // What was read is not looked up again.
+        let known = match reference {
+            Object::Ref(number) if depth > 0 => self.shelf.arts.get(&number).cloned(),
+            _ => None,
+        };
+        if let (Some(art), true) = (&known, self.may_be_art()) {
+            self.paint_art(art);
+            return Ok(());
+        }
         let Some(stream) = self.shelf.file.stream(&reference) else { return Ok(()) };
         if stream.dict.get("Subtype").name() != Some("Form") {
             let print = self.shelf.picture(&reference, &stream)?;
@@ -63,14 +72,6 @@ impl Reader<'_, '_, '_> {
             return Ok(());
         }
         let Some(depth) = depth.checked_sub(1) else { return Ok(()) };
-        let known = match reference {
-            Object::Ref(number) => self.shelf.arts.get(&number).cloned(),
-            _ => None,
-        };
-        if let (Some(art), true) = (&known, self.may_be_art()) {
-            self.paint_art(art);
-            return Ok(());
-        }
         let bytes = self.shelf.form(&stream)?;
         let inner = match stream.dict.get("Resources") {
             Object::Null => Rc::clone(resources),

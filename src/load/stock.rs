@@ -118,6 +118,7 @@ impl Reader<'_> {
         let stock = Stock {
             numbers: if numbers.is_empty() { vec![name.to_owned()] } else { numbers },
             name: tree.get("name").and_then(|n| self.string(n)).unwrap_or_default(),
+            maker: tree.get("maker").and_then(|n| self.string(n)),
             kind: kind.unwrap_or("card").to_owned(),
             paper,
             orientation: tree

@@ -235,6 +235,12 @@ pub struct PlannedStock {
     pub number: String,
     /// What is on the package.
     pub name: String,
+    /// Who makes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub maker: Option<String>,
+    /// How many sheets a package holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pack: Option<usize>,
     /// How well its geometry is known.
     pub known: String,
     /// Whether one sheet is to be held against the stock before all are printed.

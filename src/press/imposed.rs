@@ -201,6 +201,8 @@ fn plan(planned: &mut PlannedPiece, placing: &Placing, imposed: &Imposed, ink: f
             stock: stock.as_ref().map(|stock| PlannedStock {
                 number: stock.number().to_owned(),
                 name: stock.name.clone(),
+                maker: stock.maker.clone(),
+                pack: stock.pack,
                 known: stock.known.word().to_owned(),
                 check_first: stock.check_first(),
             }),

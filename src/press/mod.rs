@@ -38,6 +38,7 @@ use crate::prove::Proof;
 use crate::unit::{Distance, INCH, Paper};
 use imposed::Imposed;
 use load::Loaded;
+use sheets::Placing;
 
 pub use calibrate::calibration_sheet;
 pub use ought::{Ought, ought, ought_of, ought_of_texts};
@@ -106,6 +107,8 @@ pub struct Sheet<'s, 'a> {
     pub imposed: Option<Imposed>,
     /// Its first pages, painted already.
     pages: &'s [Page],
+    /// How its pages come on sheets, if they do.
+    placing: Option<&'s Placing>,
     /// The printer that it is for.
     printer: Option<&'s Calibration>,
 }
@@ -251,6 +254,7 @@ pub fn run_after<T>(
             reach: inspected.outcome.reach,
             imposed: None,
             pages: &inspected.pages,
+            placing: loaded[index].placing.as_ref(),
             printer: order.over.printer.as_ref(),
         };
         let own = &loaded[index];

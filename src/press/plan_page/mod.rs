@@ -3,27 +3,29 @@
 //! It is composed like any piece: by the layout `plan`, whose text is made of the packet's
 //! numbers. Its drawings are artifacts, since the words say all that they show.
 
+mod after;
+mod buy;
+mod printed;
 mod steps;
 
 use std::sync::Arc;
 
 use super::write::not_proven;
-use super::{Order, Sheet, advice, expect, printer, tiled};
+use super::{Order, advice, expect, printer, tiled};
 use crate::compose::{Composition, Job, Prepared};
 use crate::diag::{Report, Source};
-use crate::impose::{
-    CutTile, Drawings, Folded, Hung, Stack, drawings, row_letter, tile_corner,
-};
+use crate::impose::{Cutting, Drawings, Folding, Hung, Stack, drawings};
 use crate::load::read_text;
 use crate::model::{
-    Content, Drawing, DrawingKind, Group, Layout, OnPages, PlannedPage, PlannedPaper,
-    PlannedPiece, Text, Theme, Track,
+    Content, Fold, Group, Layout, OnPages, PlannedPage, PlannedPaper, Text, Track,
 };
 use crate::page::{About, Duplex, Seal};
 use crate::prove::{self, Finding, Proof};
-use crate::unit::{Family, INCH, Paper, Scale, Size};
+use crate::unit::{Family, Paper};
 use crate::write::{folder, pdf};
 use steps::Steps;
+
+pub use printed::Printed;
 
 /// The file of the plan.
 pub const PLAN_PAGE: &str = "plan.pdf";
@@ -31,100 +33,6 @@ pub const PLAN_PAGE: &str = "plan.pdf";
 const LAYOUT: &str = "plan";
 /// How often it is set anew, since it counts its own pages.
 const TRIES: usize = 6;
-/// Paper whose short side is as long as this hangs on a wall: 11x17 in, A3.
-const WALL: f64 = 11.0 * INCH - 0.01;
-
-/// What the plan has to know of a piece.
-pub struct Printed {
-    /// Its entry in the plan.
-    planned: PlannedPiece,
-    /// What kind of sheet it is: `handout`, `tent`.
-    kind: String,
-    /// The finished page.
-    size: Size,
-    /// Its paper's family.
-    family: Family,
-    /// Whether a ruler of two inches stands on it.
-    has_ruler: bool,
-    /// How far away it can be read, and in words.
-    reads_to: Option<(f64, String)>,
-    /// What it is cut into.
-    tile: Option<CutTile>,
-    /// How it is folded.
-    folded: Option<Folded>,
-    /// Its colours.
-    theme: Theme,
-}
-
-impl Printed {
-    /// What there is to know of a sheet that was written.
-    pub fn of(sheet: &Sheet<'_, '_>, planned: &PlannedPiece) -> Self {
-        let layout = sheet.job.layout;
-        let ruler = |content: &Content| {
-            matches!(content, Content::Draw(Drawing { kind: DrawingKind::Ruler, .. }))
-        };
-        let reads_to = sheet.reach.map(|reach| {
-            let far = reach.at_20_40();
-            (far.feet(), far.shown(sheet.is_metric()))
-        });
-        Self {
-            planned: planned.clone(),
-            kind: layout.kind.clone(),
-            size: layout.sheet(),
-            family: layout.paper.family,
-            has_ruler: planned.tiles.is_some()
-                || layout.frames.iter().any(|frame| ruler(&frame.content)),
-            reads_to,
-            tile: cut(sheet),
-            folded: folded(layout),
-            theme: sheet.job.theme.clone(),
-        }
-    }
-
-    /// Whether it is to be printed on card: what stands by itself.
-    fn on_card(&self) -> bool {
-        self.folded.as_ref().is_some_and(|folded| folded.stands)
-    }
-
-    /// Whether it hangs on a wall.
-    fn hangs(&self) -> bool {
-        let is_large = self.size.short() >= WALL;
-        self.kind.contains("poster") || is_large || self.planned.tiles.is_some()
-    }
-}
-
-/// The second tile of the second row, or the last one of fewer.
-fn cut(sheet: &Sheet<'_, '_>) -> Option<CutTile> {
-    let cuts = sheet.imposed.as_ref()?.cuts.as_ref()?;
-    let (row, column) = (1.min(cuts.rows.len() - 2), 1.min(cuts.columns.len() - 2));
-    Some(CutTile {
-        sheet: cuts.sheet.size,
-        corner: tile_corner(cuts),
-        seen: Size {
-            w: cuts.columns[column + 1] - cuts.columns[column],
-            h: cuts.rows[row + 1] - cuts.rows[row],
-        },
-        glue: cuts.sheet.overlap,
-        name: format!("{}{}", row_letter(row), column + 1),
-    })
-}
-
-/// The folds of a layout, on its sheet.
-fn folded(layout: &Layout) -> Option<Folded> {
-    let sheet = layout.sheet();
-    let at = |fold: &crate::unit::Expr, whole: f64| {
-        fold.at(&Scale { em: 0.0, b: 0.0, s: sheet.short(), whole })
-    };
-    let folded = Folded {
-        sheet,
-        across: layout.folds_across.iter().map(|fold| at(fold, sheet.h)).collect(),
-        along: layout.folds_along.iter().map(|fold| at(fold, sheet.w)).collect(),
-        // A tent has one face twice, one of them upside down.
-        stands: layout.panels.iter().any(|panel| panel.repeat.is_some())
-            || layout.kind.contains("tent"),
-    };
-    (!folded.across.is_empty() || !folded.along.is_empty()).then_some(folded)
-}
 
 /// The page of a plan that was made.
 pub struct MadePage {
@@ -299,17 +207,47 @@ fn proven(
 /// What is drawn: of each kind of sheet the first, and the poster that is read from the
 /// furthest.
 fn what(steps: &Steps<'_>) -> Drawings {
-    let find = |own: fn(&Printed) -> bool| steps.printed.iter().find(|piece| own(piece));
-    let folded = find(Printed::on_card).filter(|piece| piece.folded.is_some());
-    let folded = folded.or_else(|| find(|piece| piece.folded.is_some()));
     Drawings {
         stacks: steps.stacks().into_iter().map(Stack::from).collect(),
-        tile: find(|piece| piece.tile.is_some()).and_then(|piece| piece.tile.clone()),
-        folded: folded.and_then(|piece| piece.folded.clone()),
+        cutting: cutting(steps.printed),
+        folding: folding(steps.printed),
         hung: steps.furthest().map(|piece| Hung {
             size: piece.size,
             height: steps.height(),
             reads_to: piece.reads_to.as_ref().map(|(_, words)| words.clone()),
         }),
     }
+}
+
+/// What is cut: tiles before cards, and both before a zine and what only comes apart.
+fn cutting(printed: &[Printed]) -> Option<Cutting> {
+    let tile = printed.iter().find_map(|piece| piece.tile.clone());
+    let cards = |cut: bool| {
+        let mut own = printed.iter().filter_map(Printed::cards);
+        own.find(|cards| cards.sheet.cut == cut).map(|cards| cards.sheet.clone())
+    };
+    let zine = || {
+        let mut own = printed.iter().filter_map(Printed::fold_sheet);
+        own.find(|sheet| sheet.fold == Fold::Zine).cloned()
+    };
+    tile.map(Cutting::Tile)
+        .or_else(|| cards(true).map(Cutting::Cards))
+        .or_else(|| zine().map(Cutting::Zine))
+        .or_else(|| cards(false).map(Cutting::Apart))
+}
+
+/// What is folded, one of each kind: what stands, what lies, and each fold of sheets.
+fn folding(printed: &[Printed]) -> Vec<Folding> {
+    let own = |stands: bool| {
+        let mut all = printed.iter().filter_map(|piece| piece.folded.as_ref());
+        all.find(|folded| folded.stands == stands).cloned().map(Folding::Layout)
+    };
+    let sheet = |(_, fold): (&str, Fold)| {
+        let mut all = printed.iter().filter(|p| p.fold_sheet().is_some_and(|s| s.fold == fold));
+        let piece = all.next()?;
+        let own = piece.fold_sheet()?.clone();
+        Some(Folding::Sheets(own, piece.planned.sheets))
+    };
+    let sheets = Fold::WORDS.into_iter().filter_map(sheet);
+    own(true).into_iter().chain(own(false)).chain(sheets).collect()
 }

@@ -9,6 +9,8 @@ mod list;
 mod para;
 mod table;
 
+use std::ops::Range;
+
 use crate::compose::fit::Bound;
 use crate::compose::galley::{BoxPaint, Node, Para};
 use crate::compose::lines::Line;
@@ -208,6 +210,15 @@ pub struct Deco {
     pub ruled: (Pt, Pt),
 }
 
+/// The head of a table, which stands again where a page begins within the table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Head {
+    /// Its rows: a hairline and a line of cells.
+    pub rows: Range<usize>,
+    /// After the last row of the table.
+    pub end: usize,
+}
+
 /// The rows of a frame.
 #[derive(Debug, Default)]
 pub struct Rows<'g> {
@@ -215,6 +226,8 @@ pub struct Rows<'g> {
     pub rows: Vec<Row<'g>>,
     /// What stands behind them.
     pub decos: Vec<Deco>,
+    /// The heads of its tables.
+    pub heads: Vec<Head>,
     /// The sizes of its lines, and how many lines each has.
     pub sizes: Vec<(Pt, usize)>,
     /// The space that a flow leaves below its last row.
@@ -242,8 +255,21 @@ impl Rows<'_> {
         gaps + rows.iter().map(|row| row.height).sum::<Pt>()
     }
 
+    /// The head that is repeated above a row, if a page begins with it.
+    pub fn head(&self, row: usize) -> Option<&Head> {
+        self.heads.iter().find(|head| (head.rows.end..head.end).contains(&row))
+    }
+
+    /// How much room that head takes.
+    pub fn head_height(&self, row: usize) -> Pt {
+        self.head(row).map_or(0.0, |head| {
+            let Range { start, end } = head.rows;
+            self.height(start, end) + self.rows[end].gap.base
+        })
+    }
+
     /// The runs of rows between which a page must begin.
-    pub fn sections(&self) -> Vec<std::ops::Range<usize>> {
+    pub fn sections(&self) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         let mut from = 0;
         for (at, row) in self.rows.iter().enumerate() {

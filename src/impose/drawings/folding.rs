@@ -7,8 +7,8 @@ use crate::unit::{Pt, Rect, Size};
 
 /// How wide and high a sheet is drawn that stands alone.
 const ALONE: Size = Size { w: 90.0, h: 72.0 };
-/// How high one of several is, and where its name stands.
-const OF_SEVERAL: (Pt, Pt) = (52.0, 66.0);
+/// How high one of several is.
+const OF_SEVERAL: Pt = 52.0;
 /// More are not drawn: the words name them all.
 const MOST: usize = 4;
 
@@ -41,7 +41,7 @@ impl Pen<'_, '_> {
     /// One kind with what it becomes; of several only the folds.
     pub(super) fn folding(&mut self, all: &[Folding]) {
         if let [one] = all {
-            let w = self.unfolded(one, ALONE, true);
+            let w = self.unfolded(one, ALONE, true).w;
             match one {
                 Folding::Layout(own) if own.stands => {
                     self.arrow(w + 12.0, 36.0);
@@ -57,16 +57,20 @@ impl Pen<'_, '_> {
         }
         let shown = &all[..all.len().min(MOST)];
         let step = (super::FIELD.0 / shown.len().max(1) as Pt).min(88.0);
-        let (left, (h, foot)) = (self.at.0, OF_SEVERAL);
+        let (left, most) = (self.at.0, Size { w: step - 12.0, h: OF_SEVERAL });
+        let mut foot: Pt = 0.0;
         for (at, own) in shown.iter().enumerate() {
             self.at.0 = left + at as Pt * step * self.k;
-            self.unfolded(own, Size { w: step - 12.0, h }, false);
-            self.words((0.0, foot), false, name(own));
+            foot = foot.max(self.unfolded(own, most, false).h);
+        }
+        for (at, own) in shown.iter().enumerate() {
+            self.at.0 = left + at as Pt * step * self.k;
+            self.words((0.0, foot + 13.0), false, name(own));
         }
     }
 
-    /// A sheet with its folds, no larger than `most`, with words or without; gives its width.
-    fn unfolded(&mut self, own: &Folding, most: Size, with_words: bool) -> Pt {
+    /// A sheet with its folds, no larger than `most`, with words or without; gives its size.
+    fn unfolded(&mut self, own: &Folding, most: Size, with_words: bool) -> Size {
         match own {
             Folding::Layout(own) => self.flat(own, most),
             Folding::Sheets(own, count) => self.leaves(own, *count, most, with_words),
@@ -74,7 +78,7 @@ impl Pen<'_, '_> {
     }
 
     /// A sheet with the folds of its layout.
-    fn flat(&mut self, own: &Folded, most: Size) -> Pt {
+    fn flat(&mut self, own: &Folded, most: Size) -> Size {
         let by = (most.h / own.sheet.h).min(most.w / own.sheet.w);
         let (w, h) = (own.sheet.w * by, own.sheet.h * by);
         self.sheet(Rect { x: 0.0, y: 0.0, w, h }, "paper");
@@ -88,14 +92,19 @@ impl Pen<'_, '_> {
         for x in own.along.iter().map(|fold| fold * by) {
             self.dashes((x, 0.0), (x, h));
         }
-        w
+        Size { w, h }
     }
 
     /// The faces of a tent above and below its fold, each with its bar at the fold.
     fn two_faces(&mut self, w: Pt, fold: Pt) {
         let (left, right) = (7.0, w - 7.0);
         let small = (fold / 36.0).min(1.0);
-        let bar = |y: Pt| Rect { x: left, y: fold + y * small, w: right - left, h: 2.4 * small };
+        let bar = |y: Pt| Rect {
+            x: left,
+            y: fold + y * small,
+            w: right - left,
+            h: 2.4 * small,
+        };
         let step = 4.6 * small;
         self.text((left + 0.15 * w, right), fold - 26.0 * small, step, &[0.7, 1.0, 0.9]);
         self.fill(bar(-8.0), "primary");
@@ -104,7 +113,7 @@ impl Pen<'_, '_> {
     }
 
     /// Sheets that are folded together: the last one's upper side, and that there are more.
-    fn leaves(&mut self, own: &FoldSheet, count: usize, most: Size, words: bool) -> Pt {
+    fn leaves(&mut self, own: &FoldSheet, count: usize, most: Size, words: bool) -> Size {
         const BEHIND: Pt = 3.2;
         let block = own.block();
         let more = if own.fold == Fold::Booklet { count.clamp(1, 3) - 1 } else { 0 };
@@ -130,7 +139,7 @@ impl Pen<'_, '_> {
             }
         }
         self.at.1 = kept;
-        w + off
+        Size { w: w + off, h: h + off }
     }
 
     /// The inside: the narrow panel is folded in first.
@@ -197,10 +206,7 @@ impl Pen<'_, '_> {
             self.sheet(r, "paper");
         }
         self.sheet(Rect { x, y, w, h }, "paper");
-        self.fill(
-            Rect { x: x + 5.0, y: y + 0.16 * h, w: w - 10.0, h: 3.2 },
-            "primary",
-        );
+        self.fill(Rect { x: x + 5.0, y: y + 0.16 * h, w: w - 10.0, h: 3.2 }, "primary");
         let lines = [0.9, 1.0, 0.8, 0.6];
         self.text((x + 5.0, x + w - 5.0), y + 0.36 * h, 0.13 * h, &lines);
         if own.fold == Fold::Booklet && count > 1 {

@@ -259,14 +259,16 @@ impl Pen<'_, '_> {
         let step = if shown.len() > 3 { FIELD.0 / shown.len() as f64 } else { 88.0 };
         for (at, stack) in shown.iter().enumerate() {
             let x = at as f64 * step;
-            let w = HEIGHT * stack.size.w / stack.size.h;
+            let by = (HEIGHT / stack.size.h).min((step - 16.0) / stack.size.w);
+            let (w, h) = (stack.size.w * by, stack.size.h * by);
+            let top = 6.4 + HEIGHT - h;
             let role = if stack.card { "ground" } else { "paper" };
             for below in (0..stack.count.min(3)).rev() {
-                let by = 3.2 * below as f64;
-                self.sheet(Rect { x: x + by, y: 6.4 - by, w, h: HEIGHT }, role);
+                let off = 3.2 * below as f64;
+                self.sheet(Rect { x: x + off, y: top - off, w, h }, role);
             }
             if let Some(cells) = &stack.cells {
-                self.cells(cells, (x, 6.4), HEIGHT / stack.size.h);
+                self.cells(cells, (x, top), by);
             }
             let end = self.words((x, 72.0), true, &stack.count.to_string());
             if end + 2.5 + self.width(&stack.name) < x + step {

@@ -36,9 +36,10 @@ impl Steps<'_> {
     pub(super) fn cut(&self) -> Option<String> {
         let mut lines = Vec::new();
         if self.tiles() > 0 {
-            let mut words = "Poster tiles: along the left and top lines only. The other \
+            let mut words =
+                "**Poster tiles:** along the left and top lines only. The other \
                              edges are for the glue."
-                .to_owned();
+                    .to_owned();
             let folded = || self.printed.iter().filter(|piece| piece.is_folded());
             if folded().next().is_some() && !folded().any(is_cut) {
                 words += " What is folded needs no cut.";
@@ -50,12 +51,11 @@ impl Steps<'_> {
         lines.extend(self.folded_and_cut());
         if self.any(|piece| piece.for_shop) {
             lines.push(
-                "What a copy shop prints: let it trim the sheets, after printing, to the \
-                 size of the table."
+                "**Copy shop:** let it trim the sheets to their size, after printing."
                     .to_owned(),
             );
         }
-        (!lines.is_empty()).then(|| lines.join("\\\n   "))
+        (!lines.is_empty()).then(|| paragraphs(&lines))
     }
 
     /// Stock that is cut already.
@@ -65,15 +65,14 @@ impl Steps<'_> {
         let mut lines = Vec::new();
         if let Some(stock) = self.stocks(|piece| !is_label(piece)) {
             let dealt = |piece: &Printed| in_piles(piece) && piece.stock().is_some();
-            let piles =
-                if self.any(dealt) { format!(" {PILES}") } else { String::new() };
+            let piles = if self.any(dealt) { format!(" {PILES}") } else { String::new() };
             lines.push(format!(
-                "{stock}: bend the sheet at its perforations and snap the pieces apart, \
+                "**{stock}:** bend the sheet at its perforations and snap the pieces apart, \
                  without cutting.{piles}"
             ));
         }
         if let Some(stock) = self.stocks(is_label) {
-            lines.push(format!("{stock}: peel the labels off, without cutting."));
+            lines.push(format!("**{stock}:** peel the labels off, without cutting."));
         }
         lines
     }
@@ -86,7 +85,7 @@ impl Steps<'_> {
         let mut lines = Vec::new();
         if let Some(kinds) = self.kinds(|piece| by_hand(piece, folds)) {
             lines.push(format!(
-                "{kinds}, several on a sheet: run an empty pen along a ruler from fold tick \
+                "**{kinds}, several on a sheet:** run an empty pen along a ruler from fold tick \
                  to fold tick, then cut from mark to mark."
             ));
         }
@@ -97,7 +96,7 @@ impl Steps<'_> {
             } else {
                 String::new()
             };
-            lines.push(format!("{kinds}: from mark to mark.{piles}"));
+            lines.push(format!("**{kinds}:** from mark to mark.{piles}"));
         }
         lines
     }
@@ -111,18 +110,18 @@ impl Steps<'_> {
         if let Some(kinds) =
             self.folds_named(|piece| folds(piece, |fold| fold != Fold::Booklet))
         {
-            lines.push(format!("{kinds}: from mark to mark, before folding."));
+            lines.push(format!("**{kinds}:** from mark to mark, before folding."));
         }
         if let Some(kinds) =
             self.folds_named(|piece| folds(piece, |fold| fold == Fold::Booklet))
         {
             lines.push(format!(
-                "{kinds}: fold and staple first, then cut along the marks on the outside."
+                "**{kinds}:** fold and staple first, then cut along the marks on the outside."
             ));
         }
         if self.any(|piece| is_fold(piece, Fold::Zine)) {
             lines.push(
-                "Zine: fold it first, as below. Then cut the dashed line in its middle, \
+                "**Zine:** fold it first, as below. Then cut the dashed line in its middle, \
                  through two panels, and nothing else."
                     .to_owned(),
             );
@@ -148,7 +147,11 @@ impl Steps<'_> {
         let mut lines = self.tents();
         for (fold, words) in [
             (Fold::Booklet, self.booklet()),
-            (Fold::Half, "Half-folded card: in the middle, page 1 in front.".to_owned()),
+            (
+                Fold::Half,
+                "**Half-folded card:** fold it in the middle, page 1 in front."
+                    .to_owned(),
+            ),
             (Fold::TriFold, TRI_FOLD.to_owned()),
             (Fold::Zine, ZINE.to_owned()),
         ] {
@@ -157,7 +160,7 @@ impl Steps<'_> {
             }
         }
         lines.push("Run a ruler along each fold to make it sharp.".to_owned());
-        Some(lines.join("\\\n   "))
+        Some(paragraphs(&lines))
     }
 
     /// What is folded by its layout, or by its stock.
@@ -168,21 +171,22 @@ impl Steps<'_> {
         let alone = |piece: &Printed| own(piece, true) && piece.cards().is_none();
         let mut lines = Vec::new();
         if self.any(|piece| alone(piece) && !piece.has_flap) {
-            lines.push("Tents: fold on the two ticks, print outside.".to_owned());
+            lines.push("**Tents:** fold on the two ticks, print outside.".to_owned());
         }
         if self.any(|piece| piece.has_flap) {
             lines.push(
-                "Tents with a base: fold on all ticks, print outside, and glue the flap \
+                "**Tents with a base:** fold on all ticks, print outside, and glue the flap \
                  behind the other end."
                     .to_owned(),
             );
         }
         for (scored, place) in [(true, "at the score"), (false, "on the ticks")] {
             let those = |piece: &Printed| {
-                own(piece, true) && piece.stock().is_some_and(|stock| stock.scored == scored)
+                own(piece, true)
+                    && piece.stock().is_some_and(|stock| stock.scored == scored)
             };
             if let Some(stock) = self.stocks(those) {
-                lines.push(format!("{stock}: fold {place}, print outside."));
+                lines.push(format!("**{stock}:** fold {place}, print outside."));
             }
         }
         let by_pen = |piece: &Printed| {
@@ -190,29 +194,34 @@ impl Steps<'_> {
         };
         if let Some(kinds) = self.kinds(by_pen) {
             lines.push(format!(
-                "{kinds}, several on a sheet: fold along the pen's line, print outside."
+                "**{kinds}, several on a sheet:** fold along the pen's line, print outside."
             ));
         }
         if self.any(|piece| own(piece, false)) {
-            lines.push("Other sheets: fold on the ticks at their edges.".to_owned());
+            lines.push("**Other sheets:** fold on the ticks at their edges.".to_owned());
         }
         lines
     }
 
     fn booklet(&self) -> String {
         if !self.any(needs_stapler) {
-            return "Booklet: in the middle, page 1 in front.".to_owned();
+            return "**Booklet:** fold it in the middle, page 1 in front.".to_owned();
         }
-        "Booklet: lay the sheets of one copy on each other in the order of printing, the \
+        "**Booklet:** lay the sheets of one copy on each other in the order of printing, the \
          first one outside. Fold them together in the middle, page 1 in front, and put two \
          staples in the fold."
             .to_owned()
     }
 }
 
-const TRI_FOLD: &str = "Tri-fold: lay it with pages 2, 3 and 4 up. Fold page 4 in, which is \
+/// Each by itself, in the item of its step.
+fn paragraphs(lines: &[String]) -> String {
+    lines.join("\n\n   ")
+}
+
+const TRI_FOLD: &str = "**Tri-fold:** lay it with pages 2, 3 and 4 up. Fold page 4 in, which is \
                         the narrow panel, then page 2 over it: page 1 is in front.";
-const ZINE: &str = "Zine: in half each way, and each end to the middle: eight panels. Cut. Fold \
+const ZINE: &str = "**Zine:** fold it in half each way, and each end to the middle: eight panels. Cut. Fold \
                     it along, the cut on top, and push both ends together until it opens. Lay \
                     the leaves around, page 1 in front.";
 

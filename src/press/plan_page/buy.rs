@@ -1,7 +1,7 @@
 //! What to buy: paper, card and stock, and the tools.
 
 use super::printed::Printed;
-use super::steps::{Steps, list, plain};
+use super::steps::{Steps, capital, plain};
 use crate::impose::{CardSheet, Stack};
 use crate::model::Fold;
 use crate::unit::{Family, INCH, Paper, Size};
@@ -103,9 +103,10 @@ impl Bought {
     /// `**2** packs of Avery 5371, 10 sheets each: Business cards`.
     fn line(&self, count: usize) -> String {
         let own = plain(&self.number);
-        let what = match self.name.as_str() {
-            "" => String::new(),
-            name => format!(": {}", plain(name)),
+        // The number says the size: `Business cards, 2 x 3 1/2 in`.
+        let what = match self.name.split(',').next() {
+            None | Some("") => String::new(),
+            Some(name) => format!(": {}", plain(name)),
         };
         let plural = |count: usize| if count == 1 { "" } else { "s" };
         match self.pack {
@@ -148,8 +149,9 @@ impl Steps<'_> {
         let mut piles = vec![own];
         for piece in self.printed {
             let new = Pile::of(piece, self.paper);
-            let same =
-                |pile: &&mut Pile| pile.paper.name == new.paper.name && pile.what == new.what;
+            let same = |pile: &&mut Pile| {
+                pile.paper.name == new.paper.name && pile.what == new.what
+            };
             match piles.iter_mut().find(same) {
                 Some(pile) => pile.count += new.count,
                 None => piles.push(new),
@@ -163,16 +165,16 @@ impl Steps<'_> {
         let mut lines: Vec<String> = self.stacks().iter().map(Pile::line).collect();
         let mut tools = Vec::new();
         if self.any(|piece| piece.tile.is_some() || piece.has_flap) {
-            tools.push("a glue stick or clear tape");
+            tools.push("glue stick or clear tape");
         }
         if self.any(needs_scissors) {
             tools.push("scissors or a paper cutter");
         }
         if self.any(needs_stapler) {
-            tools.push("a long-arm stapler");
+            tools.push("long-arm stapler");
         }
         if !tools.is_empty() {
-            lines.push(format!("And: {}", list(&tools)));
+            lines.push(capital(&tools.join("; ")));
         }
         lines.join("\\\n   ")
     }

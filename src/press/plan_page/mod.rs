@@ -5,6 +5,7 @@
 
 mod after;
 mod buy;
+mod form;
 mod printed;
 mod steps;
 
@@ -16,13 +17,12 @@ use crate::compose::{Composition, Job, Prepared};
 use crate::diag::{Report, Source};
 use crate::impose::{Cutting, Drawings, Folding, Hung, Stack, drawings};
 use crate::load::read_text;
-use crate::model::{
-    Content, Fold, Group, Layout, OnPages, PlannedPage, PlannedPaper, Text, Track,
-};
+use crate::model::{Fold, Group, PlannedPage, PlannedPaper, Text};
 use crate::page::{About, Duplex, Seal};
 use crate::prove::{self, Finding, Proof};
 use crate::unit::{Family, Paper};
 use crate::write::{folder, pdf};
+use form::{Form, without_steps};
 use steps::Steps;
 
 pub use printed::Printed;
@@ -49,11 +49,12 @@ pub struct MadePage {
 /// # Errors
 /// What is wrong with the layout `plan`, or could not be proven.
 pub fn plan_page(order: &Order<'_>, printed: &[Printed]) -> Result<MadePage, Report> {
-    let mut pages = 1;
-    for times in 0..TRIES {
-        match page_of(order, printed, pages, times > 0)? {
-            Ok(made) => return Ok(made),
-            Err(others) => pages = others,
+    let (mut pages, mut form) = (1, Form::OnePage);
+    for _ in 0..TRIES {
+        match page_of(order, printed, pages, form)? {
+            Tried::Made(made) => return Ok(*made),
+            Tried::HasPages(others) => pages = others,
+            Tried::TooLong => (pages, form) = (2, form.longer()),
         }
     }
     let miscounted = Finding::new("the plan counts other pages than it has");
@@ -71,14 +72,23 @@ fn paper(printed: &[Printed]) -> Paper {
     Paper::find(if iso { "a4" } else { "letter" }).expect("office paper is known")
 }
 
-/// The plan, if it has so many pages as it counts itself; else how many it has. A long one
-/// lets its table run on.
+/// What comes of an attempt.
+enum Tried {
+    /// A plan that has so many pages as it counts itself.
+    Made(Box<MadePage>),
+    /// It has another number of pages.
+    HasPages(usize),
+    /// It does not fit in this form.
+    TooLong,
+}
+
+/// The plan in one of its forms, which counts itself as so many pages.
 fn page_of(
     order: &Order<'_>,
     printed: &[Printed],
     pages: usize,
-    is_long: bool,
-) -> Result<Result<MadePage, usize>, Report> {
+    form: Form,
+) -> Result<Tried, Report> {
     let paper = paper(printed);
     let steps = Steps::new(printed, &paper, pages);
     let source = Source::new("the plan", steps.text());
@@ -91,9 +101,7 @@ fn page_of(
     let mut layout = tiled::own_layout(order, LAYOUT, &texts)?;
     layout.paper = paper.clone();
     without_steps(&mut layout, &texts[0]);
-    if is_long {
-        run_on(&mut layout);
-    }
+    form.shape(&mut layout);
     let mut group = order.over.group.as_ref().unwrap_or(&order.packet.group).clone();
     group.details.insert("plan-sheets".to_owned(), steps.total());
     let texts: Vec<&Text> = texts.iter().map(|text| &**text).collect();
@@ -109,47 +117,16 @@ fn page_of(
     let ready = Prepared::new(&job)?;
     let found = match ready.search() {
         Ok(found) => found,
-        Err(_) if !is_long => return Ok(Err(2)),
+        Err(_) if form != Form::InOneFlow => return Ok(Tried::TooLong),
         Err(overset) => return Err(advice::overset_of(&job, &overset).into()),
     };
     let composed = ready.compose(found).expect("the size was found to fit");
     if composed.pages() != pages {
-        return Ok(Err(composed.pages()));
+        return Ok(Tried::HasPages(composed.pages()));
     }
     let about = about(&group, &job, &ready);
-    proven(order, &job, &composed, &about, &steps).map(Ok)
-}
-
-/// Takes away the frames of the steps that the packet does not need.
-fn without_steps(layout: &mut Layout, text: &Text) {
-    for step in ["buy", "print", "pieces", "cut", "fold", "hang"] {
-        if text.part(step).is_none() {
-            let picture = format!("{step}-picture");
-            layout.frames.retain(|frame| frame.name != step && frame.name != picture);
-        }
-    }
-}
-
-/// Lets the table of the pieces run on; all else stands on the first page.
-fn run_on(layout: &mut Layout) {
-    for frame in &mut layout.frames {
-        match &mut frame.content {
-            Content::Show { flow, .. } if frame.name == "pieces" => *flow = true,
-            Content::Say { .. } => {}
-            _ => frame.on = OnPages::First,
-        }
-    }
-    for grid in layout.panels.iter_mut().filter_map(|panel| panel.grid.as_mut()) {
-        let named = |line: &Vec<String>| line.iter().any(|area| area == "pieces");
-        let blank = |line: &Vec<String>| line.iter().all(|area| area == ".");
-        for (line, row) in grid.areas.iter().zip(&mut grid.rows) {
-            if named(line) {
-                *row = Track::Fr(1.0);
-            } else if blank(line) {
-                *row = Track::Auto;
-            }
-        }
-    }
+    let made = proven(order, &job, &composed, &about, &steps)?;
+    Ok(Tried::Made(Box::new(made)))
 }
 
 fn about(group: &Group, job: &Job<'_>, ready: &Prepared<'_>) -> About {
@@ -243,7 +220,8 @@ fn folding(printed: &[Printed]) -> Vec<Folding> {
         all.find(|folded| folded.stands == stands).cloned().map(Folding::Layout)
     };
     let sheet = |(_, fold): (&str, Fold)| {
-        let mut all = printed.iter().filter(|p| p.fold_sheet().is_some_and(|s| s.fold == fold));
+        let mut all =
+            printed.iter().filter(|p| p.fold_sheet().is_some_and(|s| s.fold == fold));
         let piece = all.next()?;
         let own = piece.fold_sheet()?.clone();
         Some(Folding::Sheets(own, piece.planned.sheets))

@@ -1,8 +1,6 @@
 //! What the plan has to know of a piece: its paper, and what is done with it once it is printed.
 
-use crate::impose::{
-    CardSheet, CutTile, FoldSheet, Folded, row_letter, tile_corner,
-};
+use crate::impose::{CardSheet, CutTile, FoldSheet, Folded, row_letter, tile_corner};
 use crate::model::{
     Content, Drawing, DrawingKind, Layout, PlannedPiece, SheetMark, Stock, Theme,
 };
@@ -179,7 +177,9 @@ fn folded(layout: &Layout, placing: Option<&Placing>) -> Option<Folded> {
             let folds = stock.as_ref().map_or(&sheet.folds, |stock| &stock.folds);
             (sheet.card, folds.clone(), Vec::new())
         }
-        Some(Way::Trimmed { folds, .. }) if !(folds.0.is_empty() && folds.1.is_empty()) => {
+        Some(Way::Trimmed { folds, .. })
+            if !(folds.0.is_empty() && folds.1.is_empty()) =>
+        {
             (layout.sheet(), folds.0.clone(), folds.1.clone())
         }
         Some(Way::Folded(_)) => return None,

@@ -84,8 +84,8 @@ impl<'p> Steps<'p> {
         let unsure = |piece: &Printed| piece.stock().is_some_and(Stock::check_first);
         if let Some(stock) = self.stocks(unsure) {
             words += &format!(
-                " Print one sheet of what goes on {stock} on plain paper first, and hold it \
-                 against the stock, before a lamp."
+                "\n\n   **Check on one sheet first:** print what goes on {stock} on plain \
+                 paper, and hold it against the stock, in front of a lamp."
             );
         }
         words
@@ -99,7 +99,9 @@ impl<'p> Steps<'p> {
         match (others.first(), tiles.is_empty()) {
             (Some(piece), true) => Some(format!("on each {}", plain(&piece.kind))),
             (None, false) => Some("on each tile".to_owned()),
-            (Some(piece), false) => Some(format!("on each {} and tile", plain(&piece.kind))),
+            (Some(piece), false) => {
+                Some(format!("on each {} and tile", plain(&piece.kind)))
+            }
             (None, true) => None,
         }
     }
@@ -176,10 +178,14 @@ fn printed_on(piece: &Printed) -> String {
 
 /// `safety, poster in tiles`.
 fn what(piece: &Printed) -> String {
-    let tiles = if piece.tile.is_some() { " in tiles" } else { "" };
+    let kind = match (piece.fold_sheet(), piece.tile.is_some()) {
+        (Some(sheet), _) => sheet.fold.shown().to_owned(),
+        (None, true) => format!("{} in tiles", piece.kind),
+        (None, false) => piece.kind.clone(),
+    };
     match piece.planned.text.as_str() {
-        "" => format!("{}{tiles}", piece.kind),
-        text => format!("{}, {}{tiles}", text.replace('+', " and "), piece.kind),
+        "" => kind,
+        text => format!("{}, {kind}", text.replace('+', " and ")),
     }
 }
 

@@ -18,6 +18,9 @@ use crate::unit::{Expr, Paper, Point, Pt, Sides, Size, Unit};
 /// How far the letters of a foot hang below their baseline: a share of the short side.
 const HANGS: f64 = 1.0 / 50.0;
 
+/// How far the tallest letters of a head rise above its capitals: a share of the short side.
+const RISES: f64 = 1.0 / 125.0;
+
 /// How the pages of a piece come on sheets.
 pub struct Placing {
     /// The paper of the sheets.
@@ -202,11 +205,14 @@ fn keep_safe(layout: &mut Layout, safe: Pt) {
         *own = Expr::Max(vec![kept, Expr::pt(safe)]);
     };
     let sides = |own: &mut Sides<Expr>| {
-        [&mut own.top, &mut own.right, &mut own.left].into_iter().for_each(least);
-        // A margin at the foot is counted to the baseline: what hangs below it is safe, too.
-        let kept = std::mem::take(&mut own.bottom);
-        let foot = Expr::Sum(vec![Expr::pt(safe), Expr::Of(HANGS, Unit::S)]);
-        own.bottom = Expr::Max(vec![kept, foot]);
+        [&mut own.right, &mut own.left].into_iter().for_each(least);
+        // Margins are counted to capitals and baseline: what rises above and hangs below
+        // them is safe, too.
+        for (side, more) in [(&mut own.top, RISES), (&mut own.bottom, HANGS)] {
+            let kept = std::mem::take(side);
+            let own = Expr::Sum(vec![Expr::pt(safe), Expr::Of(more, Unit::S)]);
+            *side = Expr::Max(vec![kept, own]);
+        }
     };
     let rulers: Vec<String> = layout
         .frames

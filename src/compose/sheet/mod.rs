@@ -72,6 +72,17 @@ pub struct Prepared<'a> {
     pub(in crate::compose) builder: RefCell<Builder<'a>>,
     tags: Tags,
     left_out: Vec<String>,
+    /// Whether a title begins a page after the first: then there are several at any size.
+    in_sections: bool,
+}
+
+/// Whether a title that is not the first block begins a page.
+fn begins_page(nodes: &[Node<'_>]) -> bool {
+    nodes.iter().enumerate().any(|(at, node)| match node {
+        Node::Para(para) => at > 0 && para.new_page,
+        Node::Box(boxed) => boxed.rows.iter().flatten().any(|nodes| begins_page(nodes)),
+        _ => false,
+    })
 }
 
 impl<'a> Prepared<'a> {
@@ -126,7 +137,10 @@ impl<'a> Prepared<'a> {
         }
         let faces = faces(job, &frames);
         let tags = std::mem::take(&mut builder.tags);
-        Ok(Self { job, frames, faces, builder: RefCell::new(builder), tags, left_out })
+        let in_sections =
+            frames.iter().any(|filled| filled.flow && begins_page(&filled.nodes));
+        let builder = RefCell::new(builder);
+        Ok(Self { job, frames, faces, builder, tags, left_out, in_sections })
     }
 
     /// What it is made from.
@@ -248,7 +262,8 @@ impl<'a> Prepared<'a> {
             OnPages::First => kind != PageKind::Rest,
             OnPages::Rest => kind == PageKind::Rest,
         };
-        page && !filled.nodes.is_empty() && (!filled.late || kind != PageKind::Only)
+        let several = kind != PageKind::Only || self.in_sections;
+        page && !filled.nodes.is_empty() && (!filled.late || several)
     }
 
     /// Places the frames of a face.

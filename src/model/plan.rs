@@ -86,6 +86,10 @@ pub struct PlannedPiece {
     /// How many sheets of paper it takes, copies not counted.
     #[serde(default)]
     pub sheets: usize,
+    /// How far its pages run past that paper on each side, in points: bleed, and the room for
+    /// marks. A copy shop trims them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beyond_pt: Option<f64>,
     /// How large it is printed: 1 is as it is.
     #[serde(default)]
     pub scale: f64,

@@ -133,6 +133,16 @@ impl Sheet<'_, '_> {
         }
     }
 
+    /// How far its pages run past the paper: bleed, and the room for marks.
+    fn beyond(&self) -> Option<f64> {
+        let printed = self.imposed.as_ref().and_then(|imposed| imposed.pages.first());
+        let all = match printed {
+            Some(page) => page.bleed + page.slug,
+            None => self.job.bleed.unwrap_or(0.0),
+        };
+        (all > 0.0).then_some(all)
+    }
+
     /// Whether distances are told in metres: on ISO paper.
     pub fn is_metric(&self) -> bool {
         far::is_metric(self.job.layout)
@@ -266,7 +276,10 @@ pub fn run_after<T>(
             (None, None) => None,
         };
         match imposed.transpose() {
-            Ok(imposed) => sheet.imposed = imposed,
+            Ok(imposed) => {
+                sheet.imposed = imposed;
+                sheet.planned.beyond_pt = sheet.beyond();
+            }
             Err(found) => report.append(found),
         }
         ready_sheets.push(sheet);
@@ -356,6 +369,7 @@ fn planned(
         sides: String::new(),
         flip: String::new(),
         sheets: 0,
+        beyond_pt: None,
         scale: 1.0,
         offsets: None,
         print: PlannedPrint::default(),

@@ -1,7 +1,8 @@
 //! The forms of the plan: it stands on one page; a longer one lets its table run on; and where
 //! even the steps are longer than a page, all of it is one text without drawings.
 
-use crate::model::{Content, Layout, OnPages, Text, Track};
+use crate::model::{Content, Frame, Layout, OnPages, Text, Track};
+use crate::unit::{Expr, Sides, Unit};
 
 /// A form of the plan, the shortest first.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,10 +46,12 @@ pub(super) fn without_steps(layout: &mut Layout, text: &Text) {
 
 /// Lets the table of the pieces run on; all else stands on the first page.
 fn run_on(layout: &mut Layout) {
+    layout.frames.extend(space_below_band(layout));
     for frame in &mut layout.frames {
         match &mut frame.content {
             Content::Show { flow, .. } if frame.name == "pieces" => *flow = true,
             Content::Say { .. } => {}
+            _ if frame.on == OnPages::Rest => {}
             _ => frame.on = OnPages::First,
         }
     }
@@ -63,6 +66,16 @@ fn run_on(layout: &mut Layout) {
             }
         }
     }
+}
+
+/// On other pages the table stands as far below the band as the title does on the first.
+fn space_below_band(layout: &Layout) -> Option<Frame> {
+    let is_drawn = |frame: &&Frame| matches!(frame.content, Content::Draw(_));
+    let title = layout.frames.iter().find(|frame| frame.name == "title")?;
+    let drawn = layout.frames.iter().find(is_drawn)?.clone();
+    let pad = Sides { top: Expr::Of(1.3, Unit::B), ..Sides::default() };
+    let (name, area) = ("space".to_owned(), title.area.clone());
+    Some(Frame { name, area, pad, on: OnPages::Rest, ..drawn })
 }
 
 /// Shows the whole text where its title stands, over as many pages as it takes.

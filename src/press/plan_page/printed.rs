@@ -1,9 +1,7 @@
 //! What the plan has to know of a piece: its paper, and what is done with it once it is printed.
 
 use crate::impose::{CardSheet, CutTile, FoldSheet, Folded, row_letter, tile_corner};
-use crate::model::{
-    Content, Drawing, DrawingKind, Layout, PlannedPiece, SheetMark, Stock, Theme,
-};
+use crate::model::{Content, Drawing, DrawingKind, Layout, PlannedPiece, Stock, Theme};
 use crate::press::Sheet;
 use crate::press::sheets::{Placing, Way};
 use crate::unit::{Expr, Family, INCH, Pt, Scale, Size};
@@ -81,7 +79,7 @@ impl Printed {
             folded: folded(layout, sheet.placing),
             has_flap: layout.panels.iter().any(|panel| panel.name == "flap"),
             on: on(sheet),
-            for_shop: sheet.job.bleed.is_some() || has_crop_marks(sheet),
+            for_shop: planned.beyond_pt.is_some(),
             theme: sheet.job.theme.clone(),
         }
     }
@@ -160,13 +158,6 @@ fn on(sheet: &Sheet<'_, '_>) -> On {
             On::Folds(FoldSheet { rtl: sheet.job.is_rtl(), ..own.clone() })
         }
         Some(Way::Trimmed { .. }) | None => On::Page,
-    }
-}
-
-fn has_crop_marks(sheet: &Sheet<'_, '_>) -> bool {
-    match sheet.placing.map(|placing| &placing.way) {
-        Some(Way::Trimmed { marks, .. }) => marks.contains(&SheetMark::Crop),
-        _ => false,
     }
 }
 

@@ -19,6 +19,14 @@ const SHEETS: [&str; 8] = [
     "safety-tent.pdf",
 ];
 
+/// The same, all that print alike in one file.
+const COLLECTED: [&str; 4] = [
+    "packet-11x17in.pdf",
+    "packet-24x36in.pdf",
+    "packet-letter-card.pdf",
+    "packet-letter.pdf",
+];
+
 fn plan(place: &Place) -> serde_json::Value {
     serde_json::from_slice(&place.read("out/plan.json")).unwrap()
 }
@@ -41,10 +49,15 @@ fn build_in_an_empty_folder_makes_the_standard_packet() {
     let shown = place.done("build");
     assert!(shown.starts_with("Standard packet\n"), "{shown}");
     assert!(shown.contains("safety poster       24x36 in  1 page  x 1"), "{shown}");
-    assert!(shown.contains("out/: 8 pieces, plan.pdf, plan.json; "), "{shown}");
-    assert!(shown.ends_with("Print at \"Actual size\" (100 %).\n"), "{shown}");
+    assert!(shown.contains("out/: 8 pieces, packet-letter.pdf, "), "{shown}");
+    assert!(shown.contains(", plan.pdf, plan.json; "), "{shown}");
+    assert!(
+        shown.ends_with("Print each packet file once, at \"Actual size\" (100 %).\n"),
+        "{shown}"
+    );
     let mut wanted: Vec<String> =
         SHEETS.iter().map(|name| format!("out/{name}")).collect();
+    wanted.extend(COLLECTED.iter().map(|name| format!("out/{name}")));
     wanted.extend(["out", "out/plan.json", "out/plan.pdf"].map(str::to_owned));
     wanted.sort();
     assert_eq!(place.files(), wanted);
@@ -58,7 +71,7 @@ fn two_builds_are_equal_byte_for_byte() {
     let place = Place::new("twice");
     place.done("build --out a");
     place.done("build --out b");
-    for name in SHEETS.iter().chain(&["plan.json", "plan.pdf"]) {
+    for name in SHEETS.iter().chain(&COLLECTED).chain(&["plan.json", "plan.pdf"]) {
         assert!(
             place.read(&format!("a/{name}")) == place.read(&format!("b/{name}")),
             "{name}"
@@ -82,7 +95,9 @@ fn a_sheet_that_is_no_longer_part_of_the_packet_is_removed_and_nothing_else() {
     place.done("build");
     let kept = ["out", "out/notice-handout.pdf", "out/ours.pdf", "out/plan.json"];
     let mut wanted: Vec<&str> = kept.into();
-    wanted.extend(["out/plan.pdf", "out/safety-handout.pdf", "packet.toml"]);
+    let new = ["out/packet-letter.pdf", "out/plan.pdf", "out/safety-handout.pdf"];
+    wanted.extend(new.into_iter().chain(["packet.toml"]));
+    wanted.sort_unstable();
     assert_eq!(place.files(), wanted);
     assert_eq!(place.read("out/ours.pdf"), b"not from here");
     assert_eq!(place.read("out/notice-handout.pdf"), b"changed by hand");

@@ -392,6 +392,28 @@ fn a_booklet_of_a_long_text_is_proven_and_read_in_order() {
 }
 
 #[test]
+fn pages_stay_empty_where_that_is_declared_and_numbers_go_on_after_them() {
+    let (printed, pages, _) = made("blanks", 6, "fold = \"booklet\"\nblanks = [5, 2]");
+    // The page of each rank, and the number at its foot, which is the last that it says.
+    let mut numbers = Vec::new();
+    for side in &printed {
+        for layer in side.layers.iter().filter(|layer| layer.rank > 0) {
+            let page = Page { layers: vec![layer.clone()], ..side.clone() };
+            numbers.push((layer.rank, said(&page)));
+        }
+    }
+    numbers.sort();
+    let free = (1..).filter(|number| ![2, 5].contains(number));
+    let wanted: Vec<u32> = free.take(pages.len()).collect();
+    let ranks: Vec<u32> = numbers.iter().map(|(rank, _)| *rank).collect();
+    assert_eq!(ranks, wanted);
+    for (rank, words) in &numbers {
+        assert!(words.ends_with(&format!(".{rank}")), "page {rank}: {words}");
+    }
+    assert_eq!(printed.len(), 2 * wanted.last().unwrap().div_ceil(4) as usize);
+}
+
+#[test]
 fn every_fold_is_proven_on_letter_and_a4() {
     for (fold, paper, chapters) in [
         ("half", "letter", 2),

@@ -130,54 +130,8 @@ fn every_example_is_accessible_and_archival() {
     assert_eq!(found, Vec::<String>::new());
 }
 
-/// Pieces on sheets: stock, several on plain paper, backs, and every fold.
-const SHEETS: &str = r#"
-[group]
-name   = "Tuesday Family Group"
-crisis = "Call or text 988, day or night"
-
-[[piece]]
-layout = "card"
-text   = "notice"
-stock  = "5371"
-back   = "door-sign"
-
-[[piece]]
-layout = "tent"
-text   = "notice"
-stock  = "5309"
-
-[[piece]]
-layout = "door-sign"
-stock  = "place-card"
-
-[[piece]]
-layout = "booklet"
-text   = ["safety", "notice", "comparison"]
-fold   = "booklet"
-paper  = "statement"
-
-[[piece]]
-layout = "booklet"
-text   = "notice"
-fold   = "half"
-
-[[piece]]
-layout = "booklet"
-text   = ["notice", "safety"]
-fold   = "tri-fold"
-
-[[piece]]
-layout = "booklet"
-text   = "notice"
-fold   = "zine"
-
-[[piece]]
-layout = "poster"
-text   = "safety"
-bleed  = true
-marks  = ["crop", "registration"]
-"#;
+/// Handouts, tents, tiles, stock, backs, every fold, and marks for a copy shop.
+const SHEETS: &str = include_str!("every-kind.toml");
 
 #[test]
 fn sheets_of_every_kind_are_accessible_and_archival() {

@@ -358,6 +358,7 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("piece", "flip", "tests/stock: fronts and backs meet"),
     ("piece", "fold", "tests/folds"),
     ("piece", "thickness", "tests/folds: inner sheets creep"),
+    ("piece", "blanks", "tests/folds: pages stay empty"),
     ("piece", "marks", "tests/folds: a booklet on a larger sheet"),
     ("stock", "numbers", "tests/stock"),
     ("stock", "name", "tests/stock"),

@@ -355,7 +355,7 @@ fn a_piece_of_the_name_of_the_plan_gets_another_one() {
     place.done("build");
     assert_eq!(sums(&place).pieces[0].file, "plan-2.pdf");
     assert!(
-        place.done("verify out --packet packet.toml").contains("2 files, all proven")
+        place.done("verify out --packet packet.toml").contains("3 files, all proven")
     );
 }
 

@@ -59,18 +59,31 @@ fn a_real_printer_gets_every_sheet_as_the_plan_has_it() {
     if !is_here() {
         return;
     }
-    for (name, standard) in [("print-own", false), ("print-standard", true)] {
+    let example = |name: &str| {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+        folder.join(name).display().to_string()
+    };
+    let place = Place::new("print-kinds");
+    place.write("packet.toml", include_str!("every-kind.toml"));
+    let every_kind = place.file("packet.toml").display().to_string();
+    for (name, packet) in [
+        ("print-own", String::new()),
+        ("print-standard", "--copies 2".to_owned()),
+        ("print-every-kind", every_kind),
+        ("print-new-group", example("new-group")),
+        ("print-own-text", example("own-text")),
+        ("print-table-set", example("table-set")),
+    ] {
         let place = Place::new(name);
-        let plan = if standard {
-            place.done("build --copies 2");
-            serde_json::from_slice(&place.read("out/plan.json")).unwrap()
+        let plan = if packet.is_empty() {
+            self::packet(&place)
         } else {
-            packet(&place)
+            place.done(&format!("build {packet} --out out"));
+            serde_json::from_slice(&place.read("out/plan.json")).unwrap()
         };
         let printer = Real::start(&place.file("printer"), ABLE, "exit 0");
-        let copies = if standard { "--copies 2 " } else { "" };
         let shown =
-            place.done(&format!("print {copies}--yes --printer {}", printer.uri()));
+            place.done(&format!("print {packet} --yes --printer {}", printer.uri()));
         let (jobs, spooled) = (printer.jobs(), printer.spooled());
         let pieces = plan["pieces"].as_array().unwrap();
         assert_eq!((jobs.len(), spooled.len()), (pieces.len(), pieces.len()), "{shown}");
@@ -85,13 +98,17 @@ fn a_real_printer_gets_every_sheet_as_the_plan_has_it() {
                     "{file}"
                 );
             }
-            let copies = piece["copies"].as_u64().unwrap();
+            let copies = piece["print"]["copies"].as_u64().unwrap();
             assert_eq!(value(job, "copies"), copies.to_string());
             assert_eq!(value(job, "job-state"), "completed");
             assert!(*bytes == place.read(&format!("out/{file}")), "{file}");
             sheets += copies * piece["sheets"].as_u64().unwrap();
         }
         assert!(shown.contains(&format!("{sheets} sheets: all printed")), "{shown}");
+        // The plan counts its own page, which is not printed with the packet.
+        let page = plan["plan"]["sheets"].as_u64().unwrap();
+        assert_eq!(plan["sheets"].as_u64(), Some(sheets + page), "{name}");
+        assert_eq!(plan["collected_sheets"], plan["sheets"], "{name}");
     }
 }
 

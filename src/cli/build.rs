@@ -9,9 +9,8 @@ use super::progress::Progress;
 use super::screen::{Detail, Look, Screen, counted, plural};
 use super::table::{Row, proven, table};
 use super::{Outcome, Stop, environment};
-use crate::diag::Report;
 use crate::model::{Plan, PlannedPiece};
-use crate::press::{self, PLAN_PAGE, Printed};
+use crate::press::{self, Made, PLAN_PAGE, Printed, Sheet};
 use crate::prove::Proof;
 use crate::write::folder::{self, Folder, PLAN, WriteError};
 
@@ -19,19 +18,28 @@ pub fn run(args: &Build, screen: &Screen, began: Instant) -> Outcome {
     let mut request = Request::of_packet(&args.packet, args.copies)?;
     request.for_printer(&args.printer)?;
     let mut folder = None;
-    let write = |name: &str, bytes: &[u8]| -> Result<(), WriteError> {
+    let mut write = |name: &str, bytes: &[u8]| -> Result<(), WriteError> {
         if folder.is_none() {
             folder = Some(Folder::open(&args.out)?);
         }
         folder.as_mut().map_or(Ok(()), |folder| folder.add(name, bytes))
     };
-    let made = sheets(&request, (screen, Detail::Brief), began, write)?;
-    let rows: Vec<Row> = made.rows.into_iter().map(Row::in_brief).collect();
+    let all = request.compose((screen, Detail::Brief), |sheets| {
+        let made = each(sheets, began, &mut write)?;
+        let collections = press::collections(sheets, &made.files)?;
+        for own in &collections {
+            write(&own.planned.file, &own.bytes)?;
+        }
+        Ok::<_, Stop>((made, collections))
+    });
+    let (made, collections) = all?.0?;
     let Some(mut folder) = folder else { return Ok(()) };
     let page = request.plan_page(&made.printed)?;
     folder.add(PLAN_PAGE, &page.bytes)?;
-    let plan = plan(&request, &args.out, made.pieces).with_page(page.planned);
-    let proofs = [made.proofs, vec![page.proof]].concat();
+    let (pieces, mut proofs) = made.planned();
+    proofs.push(page.proof);
+    let collections = collections.into_iter().map(|own| own.planned).collect();
+    let plan = plan(&request, &args.out, pieces).with(collections, page.planned);
     let old = folder.plan();
     let text = json(&plan);
     folder.add(PLAN, text.as_bytes())?;
@@ -42,28 +50,42 @@ pub fn run(args: &Build, screen: &Screen, began: Instant) -> Outcome {
     if args.json {
         return screen.say(&text);
     }
-    let done = format!(
-        "{}: {}, {PLAN_PAGE}, {PLAN}; {} with the plan, {:.2} s",
-        shown(&args.out),
-        plural(rows.len(), "piece"),
+    let rows: Vec<Row> = made.rows.into_iter().map(Row::in_brief).collect();
+    let table = table(&request.heading(), &rows, screen);
+    let last = screen
+        .paint(Look::Strong, "Print each packet file once, at \"Actual size\" (100 %).");
+    let done = screen.paint(Look::Good, &done(&args.out, &plan, began));
+    screen.say(&format!("{table}{done}\n{}\n{last}\n", proven(&proofs)))
+}
+
+/// What was written, and how much paper it takes.
+fn done(out: &Path, plan: &Plan, began: Instant) -> String {
+    let collected = plan.collections.iter().map(|own| own.file.as_str());
+    let files: Vec<&str> = collected.chain([PLAN_PAGE, PLAN]).collect();
+    format!(
+        "{}: {}, {}; {} with the plan, {:.2} s",
+        shown(out),
+        plural(plan.pieces.len(), "piece"),
+        files.join(", "),
         plural(plan.sheets.unwrap_or_default(), "sheet"),
         began.elapsed().as_secs_f64()
-    );
-    let table = table(&request.heading(), &rows, screen);
-    let last = screen.paint(Look::Strong, "Print at \"Actual size\" (100 %).");
-    let done = screen.paint(Look::Good, &done);
-    screen.say(&format!("{table}{done}\n{}\n{last}\n", proven(&proofs)))
+    )
 }
 
 /// All that [`run`] does, but for the writing.
 pub fn check(args: &Check, screen: &Screen, began: Instant) -> Outcome {
     let mut request = Request::of_packet(&args.packet, None)?;
     request.for_printer(&args.printer)?;
-    let made = sheets(&request, (screen, Detail::Full), began, |_, _| Ok(()))?;
-    let Sheets { rows, pieces, found, .. } = made;
+    let all = request.compose((screen, Detail::Full), |sheets| {
+        each(sheets, began, &mut |_, _| Ok(()))
+    });
+    let (made, found) = all?;
+    let made = made?;
+    let (pieces, _) = made.planned();
     if args.json {
         return screen.say(&json(&plan(&request, Path::new("out"), pieces)));
     }
+    let rows = made.rows;
     let table = table(&request.heading(), &rows, screen);
     let ink =
         format!("{:.1} % ink on all paper of the packet, copies counted", ink(&pieces));
@@ -97,50 +119,35 @@ fn ink(pieces: &[PlannedPiece]) -> f64 {
 #[derive(Default)]
 struct Sheets {
     rows: Vec<Row>,
-    pieces: Vec<PlannedPiece>,
     printed: Vec<Printed>,
-    proofs: Vec<Proof>,
-    found: Report,
+    files: Vec<Made>,
+}
+
+impl Sheets {
+    /// What the plan has of each, and what was proven.
+    fn planned(&self) -> (Vec<PlannedPiece>, Vec<Proof>) {
+        let of = |made: &Made| (made.planned.clone(), made.proof.clone());
+        self.files.iter().map(of).unzip()
+    }
 }
 
 /// Makes every sheet and hands it to `write`.
-fn sheets(
-    request: &Request,
-    screen: (&Screen, Detail),
+fn each(
+    sheets: &[Sheet<'_, '_>],
     began: Instant,
-    mut write: impl FnMut(&str, &[u8]) -> Result<(), WriteError>,
+    write: &mut impl FnMut(&str, &[u8]) -> Result<(), WriteError>,
 ) -> Result<Sheets, Stop> {
-    let mut progress = Progress::new(request.packet.pieces.len(), began);
-    let mut failed = None;
-    let (made, found) = request.run(screen, |sheet| {
-        if failed.is_some() {
-            return None;
-        }
-        let made = match press::write(sheet) {
-            Ok(made) => made,
-            Err(found) => {
-                failed = Some(Stop::Wrong(found));
-                return None;
-            }
-        };
-        failed = write(&made.planned.file, &made.bytes).err().map(Stop::World);
+    let mut progress = Progress::new(sheets.len(), began);
+    let mut all = Sheets::default();
+    for sheet in sheets {
+        let made = press::write(sheet)?;
+        write(&made.planned.file, &made.bytes)?;
         progress.step();
-        let printed = Printed::of(sheet, &made.planned);
-        Some((Row::of(sheet), printed, made))
-    })?;
-    match failed {
-        Some(stop) => Err(stop),
-        None => {
-            let mut sheets = Sheets { found, ..Sheets::default() };
-            for (row, printed, made) in made.into_iter().flatten() {
-                sheets.rows.push(row);
-                sheets.printed.push(printed);
-                sheets.pieces.push(made.planned);
-                sheets.proofs.push(made.proof);
-            }
-            Ok(sheets)
-        }
+        all.rows.push(Row::of(sheet));
+        all.printed.push(Printed::of(sheet, &made.planned));
+        all.files.push(made);
     }
+    Ok(all)
 }
 
 fn plan(request: &Request, out: &Path, pieces: Vec<PlannedPiece>) -> Plan {
@@ -148,7 +155,7 @@ fn plan(request: &Request, out: &Path, pieces: Vec<PlannedPiece>) -> Plan {
         Some(file) => environment::way(out, file),
         None => "standard packet".to_owned(),
     };
-    Plan { version: 1, packet, pieces, plan: None, sheets: None }
+    Plan::new(packet, pieces)
 }
 
 /// The plan as it is written.

@@ -71,14 +71,23 @@ impl Request {
         Ok(named)
     }
 
-    /// Composes the pieces and hands them to `visit`; findings are shown, as far as `detail`
+    /// Composes the pieces and hands each to `visit`; findings are shown, as far as `detail`
     /// says, if all went well, and come back if not.
     pub fn run<T>(
         &self,
-        (screen, detail): (&Screen, Detail),
+        told: (&Screen, Detail),
         visit: impl FnMut(&press::Sheet<'_, '_>) -> T,
     ) -> Result<(Vec<T>, Report), Report> {
-        let (made, found) = press::run_after(self.report.clone(), &self.order(), visit)?;
+        self.compose(told, |sheets| sheets.iter().map(visit).collect())
+    }
+
+    /// As [`Request::run`], all pieces at once.
+    pub fn compose<T>(
+        &self,
+        (screen, detail): (&Screen, Detail),
+        work: impl FnOnce(&[press::Sheet<'_, '_>]) -> T,
+    ) -> Result<(T, Report), Report> {
+        let (made, found) = press::compose(self.report.clone(), &self.order(), work)?;
         screen.found(&found, detail);
         Ok((made, found))
     }

@@ -13,7 +13,7 @@ use crate::font::Book;
 use crate::model::Named;
 use crate::page::Seal;
 use crate::press::{self, Ought};
-use crate::prove::{self, Finding, Proof, Verdict};
+use crate::prove::{self, Expected, Finding, Proof, Verdict};
 
 /// The largest file that is looked at.
 const LARGEST: u64 = 1 << 30;
@@ -109,8 +109,7 @@ fn check(path: PathBuf, book: &Book, ought: &[Ought], args: &Verify) -> Checked 
         // Its sources know what it ought to say, where its seal knows only that it does not.
         Verdict::Altered(_) => {
             let ought = press::ought_of(ought, name.as_deref(), &Seal::default());
-            let again =
-                ought.map(|ought| prove::verify(&bytes, book, Some(&ought.expected)));
+            let again = against(&bytes, book, &ought);
             return Checked { path, verdict: again.unwrap_or(alone), held: false };
         }
         _ => return Checked { path, verdict: alone, held: false },
@@ -120,14 +119,28 @@ fn check(path: PathBuf, book: &Book, ought: &[Ought], args: &Verify) -> Checked 
         return Checked { path, verdict: alone, held: false };
     }
     let ought = press::ought_of(ought, name.as_deref(), &proof.seal);
-    let verdict = match ought {
-        Some(ought) => prove::verify(&bytes, book, Some(&ought.expected)),
+    let held = !ought.is_empty();
+    let verdict = match against(&bytes, book, &ought) {
+        Some(verdict) => verdict,
         None if args.packet.is_some() => Verdict::OutOfDate(vec![Finding::new(
             "the packet has no piece of this name, nor of these texts and this layout",
         )]),
         None => alone,
     };
-    Checked { path, verdict, held: ought.is_some() }
+    Checked { path, verdict, held }
+}
+
+/// A file against all that it may say: what is proven, or what the first of them found.
+fn against(bytes: &[u8], book: &Book, ought: &[Expected]) -> Option<Verdict> {
+    let mut first = None;
+    for expected in ought {
+        let verdict = prove::verify(bytes, book, Some(expected));
+        if verdict.is_proven() {
+            return Some(verdict);
+        }
+        first = first.or(Some(verdict));
+    }
+    first
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, String> {

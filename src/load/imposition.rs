@@ -1,5 +1,7 @@
 //! What a piece says of its sheets, from TOML.
 
+use std::collections::BTreeSet;
+
 use super::read::{Reader, error_at};
 use super::tree::{Node, Value};
 use crate::model::{Flip, Fold, Imposition, Named, SheetMark};
@@ -7,11 +9,13 @@ use crate::unit::{Pt, Scale};
 
 /// The most that stand side by side or below each other.
 const MOST: usize = 50;
+/// The last page that can be said to stay empty.
+const LAST: i64 = 1000;
 
 impl Reader<'_> {
     /// The keys of a piece that say how its pages come on sheets.
     pub(super) fn imposition(&mut self, piece: &Node) -> Imposition {
-        let asks = ["stock", "fold", "sheet", "nup", "back", "marks"];
+        let asks = ["stock", "fold", "sheet", "nup", "back", "blanks", "marks"];
         let first = asks.iter().find_map(|key| piece.get(key));
         let flips = [("long-edge", Flip::Long), ("short-edge", Flip::Short)];
         Imposition {
@@ -22,6 +26,7 @@ impl Reader<'_> {
             flip: piece.get("flip").and_then(|n| self.word(n, &flips)),
             fold: piece.get("fold").and_then(|n| self.word(n, &Fold::WORDS)),
             thickness: piece.get("thickness").and_then(|n| self.plain(n)),
+            blanks: piece.get("blanks").map(|n| self.blanks(n)).unwrap_or_default(),
             marks: piece.get("marks").map(|n| self.marks(n)).unwrap_or_default(),
             range: first.map(|node| node.place.range.clone()).unwrap_or_default(),
         }
@@ -63,6 +68,17 @@ impl Reader<'_> {
             );
         }
         both
+    }
+
+    /// `[2, 7]`: numbers of pages, put in order.
+    fn blanks(&mut self, node: &Node) -> Vec<usize> {
+        let list = match &node.value {
+            Value::Array(list) => list.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        let own = list.iter().filter_map(|n| self.count(n, 1, LAST));
+        let pages: BTreeSet<usize> = own.collect();
+        pages.into_iter().collect()
     }
 
     fn marks(&mut self, node: &Node) -> Vec<SheetMark> {

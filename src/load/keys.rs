@@ -239,6 +239,7 @@ pub const PIECE: &[Key] = &[
     key("flip", "`long-edge` or `short-edge`", "as a book turns"),
     key("fold", "`booklet`, `half`, `tri-fold` or `zine`", "none"),
     key("thickness", "length", "`0.1mm`"),
+    key("blanks", "list of page numbers", "none"),
     key("marks", "list of `crop`, `fold` and `registration`", "none"),
     key("orientation", "`portrait` or `landscape`", "the layout's"),
     key("theme", "theme", "the packet's"),

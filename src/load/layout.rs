@@ -31,6 +31,7 @@ impl Reader<'_> {
             edge: Expr::parse("max(0.25in, s/48)").expect("the default edge is a length"),
             bleed: None,
             cut: None,
+            blanks: Vec::new(),
             folds_across: Vec::new(),
             folds_along: Vec::new(),
             excerpt: false,

@@ -22,6 +22,8 @@ pub struct Imposition {
     pub fold: Option<Fold>,
     /// How thick the paper is; [`Imposition::THICKNESS`] where it is not said.
     pub thickness: Option<Pt>,
+    /// The folded pages that stay empty, by their numbers, in order.
+    pub blanks: Vec<usize>,
     /// The marks outside of the trim.
     pub marks: Vec<SheetMark>,
     /// The bytes of what asks for the sheets, in the packet's file.

@@ -26,6 +26,8 @@ pub struct Layout {
     pub edge: Expr,
     /// How far words stay from the sides, where the sheet is cut out of a larger one.
     pub cut: Option<Pt>,
+    /// The pages that stay empty, by their numbers, where it is folded.
+    pub blanks: Vec<usize>,
     /// How far grounds run past the trim, for a copy shop; `None` leaves a white frame.
     pub bleed: Option<Expr>,
     /// Where the sheet is folded across: distances from its top, in order.
@@ -56,9 +58,25 @@ impl Layout {
         self.styles.iter().find(|style| style.name == name)
     }
 
+    /// The number of a page, from 0, among `pages` that are not empty, and how many there are
+    /// with the empty ones before the last.
+    pub fn numbered(&self, page: usize, pages: usize) -> (usize, usize) {
+        let number = |page: usize| {
+            self.blanks
+                .iter()
+                .fold(page + 1, |own, blank| own + usize::from(*blank <= own))
+        };
+        (number(page), number(pages.saturating_sub(1)))
+    }
+
     /// The sheet as it will be printed.
     pub fn sheet(&self) -> Size {
         self.orientation.of(self.paper.size)
+    }
+
+    /// Whether its sheet is folded.
+    pub fn is_folded(&self) -> bool {
+        !self.folds_across.is_empty() || !self.folds_along.is_empty()
     }
 }
 

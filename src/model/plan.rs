@@ -13,30 +13,94 @@ pub struct Plan {
     pub packet: String,
     /// The pieces, in the packet's order.
     pub pieces: Vec<PlannedPiece>,
+    /// The same sheets once more, all that print alike in one file, copies repeated; none where
+    /// nothing was written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub collections: Vec<PlannedCollection>,
     /// The plan as a page, for people; none where nothing was written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<PlannedPage>,
     /// How many sheets of paper all of it takes, copies and the plan's own page counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sheets: Option<usize>,
+    /// How many sheets the collections and the plan's own page take: as many as `sheets`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collected_sheets: Option<usize>,
 }
 
 impl Plan {
+    /// The plan of so many pieces, without collections or a page of its own.
+    pub fn new(packet: String, pieces: Vec<PlannedPiece>) -> Self {
+        Self {
+            version: 1,
+            packet,
+            pieces,
+            collections: Vec::new(),
+            plan: None,
+            sheets: None,
+            collected_sheets: None,
+        }
+    }
+
     /// Every file that it lists beside itself, with its hash.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
         let pieces = self.pieces.iter().map(|piece| (&*piece.file, &*piece.sha256));
-        pieces.chain(self.plan.iter().map(|page| (&*page.file, &*page.sha256)))
+        let collected = self.collections.iter().map(|own| (&*own.file, &*own.sha256));
+        let page = self.plan.iter().map(|page| (&*page.file, &*page.sha256));
+        pieces.chain(collected).chain(page)
     }
 
-    /// Adds its page, and counts the sheets of it all.
+    /// Adds the collections and its page, and counts the sheets of it all.
     #[must_use]
-    pub fn with_page(mut self, page: PlannedPage) -> Self {
+    pub fn with(
+        mut self,
+        collections: Vec<PlannedCollection>,
+        page: PlannedPage,
+    ) -> Self {
         let of = |piece: &PlannedPiece| piece.sheets * piece.print.copies as usize;
         let pieces: usize = self.pieces.iter().map(of).sum();
         self.sheets = Some(pieces + page.sheets);
+        let collected: usize = collections.iter().map(|own| own.sheets).sum();
+        self.collected_sheets = Some(collected + page.sheets);
+        self.collections = collections;
         self.plan = Some(page);
         self
     }
+}
+
+/// Sheets that print alike, in one file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PlannedCollection {
+    /// The file's name, beside the plan.
+    pub file: String,
+    /// The sheet of its first piece; others may lie where it stands.
+    pub paper: PlannedPaper,
+    /// Stock by its number, `card`, or `bleed`; none for plain paper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stock: Option<String>,
+    /// Which sides of the paper are printed: `one` or `two`.
+    pub sides: String,
+    /// About which edge the sheet turns: `none`, `long-edge` or `short-edge`.
+    pub flip: String,
+    /// The pieces in it, in order.
+    pub pieces: Vec<PlannedPart>,
+    /// How many pages the file has, copies and empty backs counted.
+    pub pages: usize,
+    /// How many sheets of paper it takes.
+    pub sheets: usize,
+    /// What to tell the printer.
+    pub print: PlannedPrint,
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
+}
+
+/// A piece in a collection.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PlannedPart {
+    /// The piece's file.
+    pub file: String,
+    /// How often it stands there.
+    pub copies: u32,
 }
 
 /// The plan as a page.

@@ -9,12 +9,13 @@ pub const NAMESPACE: &str = "https://handbill.example/ns/seal/1/";
 pub const PREFIX: &str = "handbill";
 
 /// The properties, and what each one is.
-pub const PROPERTIES: [(&str, &str); 14] = [
+pub const PROPERTIES: [(&str, &str); 15] = [
     ("made", "Program and version that made the file"),
     ("texts", "Names and editions of the texts"),
     ("layout", "Name of the layout"),
     ("theme", "Name of the theme"),
-    ("folded", "How the sheets are folded: each side is read by itself"),
+    ("pieces", "The pieces that the file collects, and how often each"),
+    ("folded", "How the sheets are folded or collected: each side is read by itself"),
     ("source", "SHA-256 of the texts as they were read"),
     ("words", "SHA-256 of the words as they were set"),
     ("blocks", "A short hash of each block of the words, in reading order"),

@@ -42,14 +42,21 @@ pub fn imposed(
     placing: &Placing,
     back: Option<&Layout>,
 ) -> Result<Imposed, Report> {
-    let pages: Vec<Page> =
-        (0..sheet.composition.pages()).map(|at| sheet.page(at)).collect();
     let job = sheet.job;
+    let count = sheet.composition.pages();
+    let mut pages: Vec<Page> = Vec::new();
+    for at in 0..count {
+        let own = sheet.page(at);
+        let (number, _) = job.layout.numbered(at, count);
+        let blank = Page { layers: Vec::new(), ..own.clone() };
+        pages.resize(number - 1, blank);
+        pages.push(own);
+    }
     let mut imposed = match &placing.way {
         Way::Folded(own) => {
             let own = FoldSheet { rtl: job.is_rtl(), ..own.clone() };
             if let Some(most) = own.most().filter(|most| pages.len() > *most) {
-                return Err(too_many(order, sheet, &own, most));
+                return Err(too_many(order, sheet, &own, [pages.len(), most]));
             }
             Imposed {
                 pages: folded(&pages, &own, job.book),
@@ -162,12 +169,11 @@ fn too_many(
     order: &Order<'_>,
     sheet: &Sheet<'_, '_>,
     own: &FoldSheet,
-    most: usize,
+    [pages, most]: [usize; 2],
 ) -> Report {
     let message = format!(
-        "{} makes {} pages, and a {} has {most}",
+        "{} makes {pages} pages, and a {} has {most}",
         advice::describe(sheet.job),
-        sheet.composition.pages(),
         own.fold.shown()
     );
     let finding = Diagnostic::error("fold-pages", message)

@@ -3,10 +3,12 @@
 //! An [`Order`] is a packet and what the command line says over it. [`run`] loads what its
 //! pieces name, prepares them, finds their sizes, lets pieces that share a size have one,
 //! and hands each composed [`Sheet`] to a visitor: [`build`] writes PDF files, a preview
-//! draws pictures, a check does nothing more.
+//! draws pictures, a check does nothing more. Whoever wants all of them at once, as for the
+//! [`collections`], takes [`compose`].
 
 mod advice;
 mod calibrate;
+mod collect;
 mod expect;
 mod far;
 mod fit_sheet;
@@ -33,14 +35,15 @@ use crate::model::{
     Calibration, Date, Group, Orientation, Packet, Piece, Plan, PlannedPaper,
     PlannedPiece, PlannedPrint, PlannedSize, Rules, Text,
 };
-use crate::page::{About, Duplex, Page};
-use crate::prove::Proof;
+use crate::page::{About, Duplex, Page, Seal};
+use crate::prove::{Expected, Proof};
 use crate::unit::{Distance, INCH, Paper};
 use imposed::Imposed;
 use load::Loaded;
-use sheets::Placing;
+use sheets::{Placing, Way};
 
 pub use calibrate::calibration_sheet;
+pub use collect::{MadeCollection, collections};
 pub use ought::{Ought, ought, ought_of, ought_of_texts};
 pub use plan_page::{MadePage, PLAN_PAGE, Printed, is_plan_page, plan_page};
 pub use write::write;
@@ -137,10 +140,63 @@ impl Sheet<'_, '_> {
     fn beyond(&self) -> Option<f64> {
         let printed = self.imposed.as_ref().and_then(|imposed| imposed.pages.first());
         let all = match printed {
-            Some(page) => page.bleed + page.slug,
+            Some(page) => page.rim(),
             None => self.job.bleed.unwrap_or(0.0),
         };
         (all > 0.0).then_some(all)
+    }
+
+    /// Which sides of its paper are printed.
+    pub fn duplex(&self) -> Duplex {
+        match &self.imposed {
+            Some(imposed) => imposed.duplex,
+            None => Duplex::of(self.printed(), self.job.layout.sheet()),
+        }
+    }
+
+    /// A page of its file, as this printer is to get it.
+    fn placed_page(&self, at: usize) -> Page {
+        let page = self.printed_page(at);
+        match self.printer {
+            Some(own) => printer::placed(page, at, self.duplex(), own),
+            None => page,
+        }
+    }
+
+    /// What its file is about.
+    fn file_about(&self) -> &About {
+        self.imposed.as_ref().map_or(&self.about, |imposed| &imposed.about)
+    }
+
+    /// What its file ought to say.
+    fn expected(&self) -> Expected {
+        match &self.imposed {
+            Some(imposed) => imposed.expected.clone(),
+            None => expect::expected(self.job),
+        }
+    }
+
+    /// What the seal of its file says of its sources.
+    fn named(&self) -> Seal {
+        let named = expect::named(self.job);
+        match self.imposed.as_ref().and_then(|imposed| imposed.folded) {
+            Some(folded) => named.with("folded", folded),
+            None => named,
+        }
+    }
+
+    /// Whether it is to be printed on plain card: what is folded and stands by itself, and
+    /// cards that are cut by hand.
+    pub fn is_card(&self) -> bool {
+        let layout = self.job.layout;
+        match self.placing.map(|placing| &placing.way) {
+            Some(Way::Cards { stock: Some(stock), .. }) => stock.by_hand,
+            Some(Way::Cards { sheet, .. }) => {
+                !sheet.folds.is_empty()
+                    || layout.kind.split([' ', '-']).any(|word| word == "card")
+            }
+            _ => plan_page::stands(layout) && layout.is_folded(),
+        }
     }
 
     /// Whether distances are told in metres: on ISO paper.
@@ -169,19 +225,20 @@ pub fn run<T>(
     order: &Order<'_>,
     visit: impl FnMut(&Sheet<'_, '_>) -> T,
 ) -> Result<(Vec<T>, Report), Report> {
-    run_after(Report::default(), order, visit)
+    compose(Report::default(), order, |sheets| sheets.iter().map(visit).collect())
 }
 
-/// As [`run`], after something was found already: it comes back with the rest. With an error
-/// in it the names of the packet are still looked up, so that one run shows every mistake.
+/// As [`run`], for who wants all sheets at once, after something was found already: it comes
+/// back with the rest. With an error in it the names of the packet are still looked up, so
+/// that one run shows every mistake.
 ///
 /// # Errors
 /// As [`run`].
-pub fn run_after<T>(
+pub fn compose<T>(
     mut report: Report,
     order: &Order<'_>,
-    visit: impl FnMut(&Sheet<'_, '_>) -> T,
-) -> Result<(Vec<T>, Report), Report> {
+    work: impl FnOnce(&[Sheet<'_, '_>]) -> T,
+) -> Result<(T, Report), Report> {
     let group = order.over.group.as_ref().unwrap_or(&order.packet.group);
     let doubtful = report.has_errors();
     let loaded = load::pieces(order, &mut report);
@@ -287,7 +344,7 @@ pub fn run_after<T>(
     if report.has_errors() {
         return Err(report);
     }
-    Ok((ready_sheets.iter().map(visit).collect(), report))
+    Ok((work(&ready_sheets), report))
 }
 
 /// Makes the PDF of every piece of an order.
@@ -309,7 +366,7 @@ pub fn build(order: &Order<'_>) -> Result<(Vec<Made>, Report), Report> {
 /// The plan of what was made. `packet` names the packet, the same at every build of it.
 pub fn plan(packet: &str, made: &[Made]) -> Plan {
     let pieces = made.iter().map(|made| made.planned.clone()).collect();
-    Plan { version: 1, packet: packet.to_owned(), pieces, plan: None, sheets: None }
+    Plan::new(packet.to_owned(), pieces)
 }
 
 fn bleed(loaded: &Loaded<'_>) -> Option<f64> {

@@ -40,7 +40,7 @@ fn base(loaded: &Loaded<'_>) -> String {
 }
 
 /// Letters and digits of a name, in small letters, joined by hyphens.
-fn slug(name: &str) -> String {
+pub fn slug(name: &str) -> String {
     let plain: String = name
         .to_lowercase()
         .chars()

@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Order, expect, load, name};
-use crate::compose::Job;
+use super::{Order, Sheet, collect, expect, run};
 use crate::diag::Report;
 use crate::load::Library;
 use crate::model::{Named, Text};
@@ -21,36 +20,18 @@ pub struct Ought {
     pub expected: Expected,
 }
 
-/// What the files of a packet ought to say.
+/// What the files of a packet ought to say: it is composed for that, since the marks of tiles
+/// and what stands on a map depend on where they are cut.
 ///
 /// # Errors
-/// What is wrong with the packet, its texts and layouts.
+/// What is wrong with the packet, its texts and layouts, and a piece that does not fit.
 pub fn ought(order: &Order<'_>) -> Result<Vec<Ought>, Report> {
-    let mut report = Report::default();
-    let loaded = load::pieces(order, &mut report);
-    if report.has_errors() {
-        return Err(report);
-    }
-    let group = order.over.group.as_ref().unwrap_or(&order.packet.group);
-    let files = name::files(&loaded);
-    let of_one = |(loaded, file): (&load::Loaded<'_>, String)| {
-        let texts: Vec<&Text> = loaded.texts.iter().map(|text| &**text).collect();
-        let job = Job {
-            layout: &loaded.layout,
-            texts: &texts,
-            theme: &loaded.theme,
-            group,
-            book: order.book,
-            bleed: None,
-        };
-        let mut expected = expect::expected(&job);
-        if let Some(layout) = &loaded.back {
-            let back = expect::expected(&Job { layout, ..job });
-            expected.strands.extend(back.strands);
-        }
-        Ought { file, named: expect::named(&job), expected }
+    let of_one = |sheet: &Sheet<'_, '_>| Ought {
+        file: sheet.planned.file.clone(),
+        named: sheet.named(),
+        expected: sheet.expected(),
     };
-    Ok(loaded.iter().zip(files).map(of_one).collect())
+    Ok(run(order, of_one)?.0)
 }
 
 /// What a file of these texts ought to say, whatever its layout.
@@ -75,20 +56,42 @@ pub fn ought_of_texts(names: &[Named]) -> Result<Ought, Report> {
     Ok(Ought { file: String::new(), named: Seal::default(), expected })
 }
 
-/// What a file ought to say: that of the piece of its texts and layout, of several the one of
-/// its name; or what is said of every file.
-pub fn ought_of<'a>(
-    list: &'a [Ought],
-    file: Option<&str>,
-    seal: &Seal,
-) -> Option<&'a Ought> {
+/// What a file may say: that of its piece, by texts and layout, the one of its name before
+/// others; of a collection that of its pieces; or what is said of every file.
+pub fn ought_of(list: &[Ought], file: Option<&str>, seal: &Seal) -> Vec<Expected> {
+    let every = || list.iter().find(|ought| ought.file.is_empty());
+    let mut parts = collect::pieces(seal).peekable();
+    if parts.peek().is_some() {
+        let known = |file: &str| list.iter().find(|ought| ought.file == file);
+        let all: Option<Vec<(&Ought, usize)>> =
+            parts.map(|(file, copies)| Some((known(file)?, copies))).collect();
+        let own = all.map(|all| of_all(&all));
+        return own.or_else(|| Some(every()?.expected.clone())).into_iter().collect();
+    }
     let alike = |ought: &&Ought| {
         ["texts", "layout"].iter().all(|name| ought.named.get(name) == seal.get(name))
     };
     let of_name = list.iter().find(|ought| Some(ought.file.as_str()) == file);
-    of_name
-        .filter(alike)
-        .or_else(|| list.iter().find(alike))
-        .or(of_name)
-        .or_else(|| list.iter().find(|ought| ought.file.is_empty()))
+    let found: Vec<&Ought> = match of_name.filter(alike) {
+        Some(own) => vec![own],
+        None => list.iter().filter(alike).collect(),
+    };
+    let found = match found.as_slice() {
+        [] => of_name.or_else(every).into_iter().collect(),
+        _ => found,
+    };
+    found.into_iter().map(|ought| ought.expected.clone()).collect()
+}
+
+/// What a file says that has several pieces, each so many times.
+fn of_all(pieces: &[(&Ought, usize)]) -> Expected {
+    let mut all = Expected::default();
+    for (Ought { expected, .. }, copies) in pieces {
+        for _ in 0..*copies {
+            all.strands.extend(expected.strands.iter().cloned());
+        }
+        all.marks.extend(expected.marks.iter().cloned());
+        all.counts.extend(expected.counts.iter().cloned());
+    }
+    all
 }

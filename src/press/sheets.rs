@@ -55,7 +55,7 @@ pub fn place(
     let named = typed.or_else(|| own.stock.clone());
     let asked =
         named.is_some() || own.fold.is_some() || own.sheet.is_some() || own.nup.is_some();
-    if !asked && own.back.is_none() && own.marks.is_empty() {
+    if !asked && own.back.is_none() && own.marks.is_empty() && own.blanks.is_empty() {
         return None;
     }
     let place = Named { name: String::new(), range: own.range.clone() };
@@ -114,6 +114,12 @@ fn contradiction(piece: &Piece, stock: bool) -> Option<Diagnostic> {
         return Some(
             Diagnostic::error("imposition", message)
                 .help("a piece is cut up, printed on stock, printed several on a sheet, or folded: write one of them"),
+        );
+    }
+    if !own.blanks.is_empty() && own.fold.is_none() {
+        return Some(
+            Diagnostic::error("imposition", "`blanks` is for what is folded")
+                .help("write `fold = \"booklet\"` beside it, or leave `blanks` out"),
         );
     }
     if own.back.is_some() && own.fold.is_some() {
@@ -350,6 +356,7 @@ fn fold_sheet(
     if !sheet.size.rect().holds(sheet.block()) || page.short() < crate::unit::INCH {
         return Err(fit_sheet::no_fold(fold, &layout.paper, &paper));
     }
+    layout.blanks.clone_from(&own.blanks);
     if sheet.is_two_sided() {
         sheet.flip = turn(own.flip, sheet.size);
     }

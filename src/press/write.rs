@@ -1,8 +1,7 @@
 //! From a composed piece to a proven file.
 
-use super::{Made, Sheet, expect, printer};
+use super::{Made, Sheet, printer};
 use crate::diag::Report;
-use crate::page::Duplex;
 use crate::prove::{self, Finding};
 use crate::write::{folder, pdf};
 
@@ -13,32 +12,14 @@ use crate::write::{folder, pdf};
 /// What could not be proven; such a file is not to be written.
 pub fn write(sheet: &Sheet<'_, '_>) -> Result<Made, Report> {
     let book = sheet.job.book;
-    let count = sheet.printed();
-    let (about, duplex, expected) = match &sheet.imposed {
-        Some(own) => (&own.about, own.duplex, own.expected.clone()),
-        None => {
-            let duplex = Duplex::of(count, sheet.job.layout.sheet());
-            (&sheet.about, duplex, expect::expected(sheet.job))
-        }
-    };
     let options = pdf::PdfOptions {
-        duplex,
+        duplex: sheet.duplex(),
         copies: sheet.planned.print.copies,
         ..pdf::PdfOptions::default()
     };
-    let pages = (0..count).map(|at| {
-        let page = sheet.printed_page(at);
-        match sheet.printer {
-            Some(own) => printer::placed(page, at, duplex, own),
-            None => page,
-        }
-    });
-    let mut draft = pdf::draft(about, pages, book, &options);
-    let mut named = expect::named(sheet.job);
-    if let Some(folded) = sheet.imposed.as_ref().and_then(|imposed| imposed.folded) {
-        named = named.with("folded", folded);
-    }
-    let proof = prove::prove(draft.bytes(), book, &expected, named)
+    let pages = (0..sheet.printed()).map(|at| sheet.placed_page(at));
+    let mut draft = pdf::draft(sheet.file_about(), pages, book, &options);
+    let proof = prove::prove(draft.bytes(), book, &sheet.expected(), sheet.named())
         .map_err(|found| not_proven(&sheet.planned.file, &found))?;
     draft.seal(&proof.seal);
     let bytes = draft.finish();

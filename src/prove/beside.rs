@@ -27,25 +27,18 @@ pub(super) fn heads(
     found: &[OnPage],
     pages: Option<usize>,
 ) -> Vec<Finding> {
-    if found.is_empty() {
-        return Vec::new();
-    }
     let passages = expected.strands.iter().flat_map(|strand| &strand.passages);
-    let again = sorted(passages.map(|passage| tight(&passage.words)));
+    let again: Vec<String> = passages.map(|passage| tight(&passage.words)).collect();
     let strange = found.iter().filter(|(page, words)| {
-        let (own, all) = match pages {
-            Some(pages) => ((page + 1).to_string(), pages.to_string()),
-            None => ("0".to_owned(), "0".to_owned()),
+        let [own, all] = match pages {
+            Some(pages) => [page + 1, pages].map(|number| number.to_string()),
+            None => [ANY.to_string(), ANY.to_string()],
         };
-        let number = |sentence: &String| {
-            let filled =
-                tight(&sentence.replace("{page}", &own).replace("{pages}", &all));
-            if pages.is_some() { filled } else { zeros(&filled) }
-        };
-        let counts: Vec<String> = expected.counts.iter().map(number).collect();
-        let words = tight(words);
-        let counted = if pages.is_some() { words.clone() } else { zeros(&words) };
-        !counts.contains(&counted) && !is_made_of(&words, &again)
+        let counts = expected.counts.iter().map(|sentence| {
+            tight(sentence).replace("{page}", &own).replace("{pages}", &all)
+        });
+        let phrases = sorted(counts.chain(again.iter().cloned()));
+        !is_made_of(&tight(words), &phrases)
     });
     let told = strange.map(|(page, words)| {
         let message =
@@ -55,18 +48,8 @@ pub(super) fn heads(
     told.collect()
 }
 
-/// The same with a zero for each number.
-fn zeros(words: &str) -> String {
-    let mut out = String::new();
-    for c in words.chars() {
-        match c {
-            '0'..='9' if out.ends_with('0') => {}
-            '0'..='9' => out.push('0'),
-            other => out.push(other),
-        }
-    }
-    out
-}
+/// Stands in a phrase for a number, whichever it is.
+const ANY: char = '\0';
 
 /// Phrases, the longest first: one that begins with another is tried before it.
 fn sorted(phrases: impl Iterator<Item = String>) -> Vec<String> {
@@ -79,9 +62,7 @@ fn sorted(phrases: impl Iterator<Item = String>) -> Vec<String> {
 fn is_made_of(words: &str, phrases: &[String]) -> bool {
     let mut rest = words;
     while !rest.is_empty() {
-        let Some(next) =
-            phrases.iter().find_map(|phrase| rest.strip_prefix(phrase.as_str()))
-        else {
+        let Some(next) = phrases.iter().find_map(|phrase| after(rest, phrase)) else {
             return false;
         };
         rest = next;
@@ -89,8 +70,23 @@ fn is_made_of(words: &str, phrases: &[String]) -> bool {
     true
 }
 
+/// What stands after a phrase at the beginning of words.
+fn after<'w>(words: &'w str, phrase: &str) -> Option<&'w str> {
+    let mut parts = phrase.split(ANY);
+    let mut rest = words.strip_prefix(parts.next()?)?;
+    for part in parts {
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        if number.len() == rest.len() {
+            return None;
+        }
+        rest = number.strip_prefix(part)?;
+    }
+    Some(rest)
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::expected::{Passage, PassageKind, Strand};
     use super::*;
 
     #[test]
@@ -110,5 +106,22 @@ mod tests {
             |words: &str| heads(&expected, &[(1, words.to_owned())], Some(3)).len();
         assert_eq!(found("Page 2 of 3"), 0);
         assert_eq!(found("Page 2 of 4"), 1);
+    }
+
+    #[test]
+    fn a_foot_says_again_what_is_read_and_counts_beside_it() {
+        let words = "Call or text 988".to_owned();
+        let passage = Passage { words, kind: PassageKind::Words, place: None };
+        let strand = Strand { passages: vec![passage], optional: false };
+        let counts = vec!["Page {page}".to_owned()];
+        let expected = Expected { strands: vec![strand], counts, ..Expected::default() };
+        let found =
+            |words: &str, pages| heads(&expected, &[(1, words.to_owned())], pages);
+        assert!(found("Call or text 988Page 2", Some(3)).is_empty());
+        assert_eq!(found("Call or text 988Page 3", Some(3)).len(), 1);
+        assert_eq!(found("Call or text 987Page 2", Some(3)).len(), 1);
+        assert!(found("Page 7Call or text 988", None).is_empty());
+        assert_eq!(found("Page 7Call or text 987", None).len(), 1);
+        assert_eq!(found("Page ", None).len(), 1);
     }
 }

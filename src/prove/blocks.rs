@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use sha2::{Digest, Sha256};
 
@@ -45,7 +46,7 @@ pub(super) struct Blocks {
 /// A walk through the tree.
 struct Walk<'a> {
     tree: &'a Tree,
-    pages: &'a [Seen],
+    pages: &'a [Rc<Seen>],
     /// For each page, the place of a numbered sequence in its content.
     places: Vec<BTreeMap<u32, usize>>,
     /// Whether the sheets are folded.
@@ -64,9 +65,9 @@ struct Within {
 
 /// Reads the texts. The sheets of a `folded` file are read side by side of the folded pages: only
 /// within a side is what is read first to stand first.
-pub(super) fn read(tree: Option<&Tree>, pages: &[Seen], folded: bool) -> Blocks {
+pub(super) fn read(tree: Option<&Tree>, pages: &[Rc<Seen>], folded: bool) -> Blocks {
     let none = Tree::default();
-    let places = pages.iter().map(places).collect();
+    let places = pages.iter().map(|page| places(page)).collect();
     let mut walk = Walk {
         tree: tree.unwrap_or(&none),
         pages,

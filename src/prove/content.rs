@@ -29,6 +29,8 @@ pub(super) struct Seen {
     pub windows: Vec<Window>,
     /// The hash of what is drawn.
     pub drawn: [u8; 32],
+    /// Whether nothing is.
+    pub blank: bool,
 }
 
 /// Reads the content of a page.
@@ -44,7 +46,8 @@ pub(super) fn read(
     marked.finish(&shelf.fonts);
     let drawn = canvas.finish();
     let (unseen, windows) = (canvas.unseen, canvas.windows);
-    Ok(Seen { sequences: marked.sequences, unseen, windows, drawn })
+    let blank = bytes.trim_ascii().is_empty();
+    Ok(Seen { sequences: marked.sequences, unseen, windows, drawn, blank })
 }
 
 /// A path in the making, on the sheet.

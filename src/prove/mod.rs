@@ -12,6 +12,7 @@ mod art;
 mod beside;
 mod blocks;
 mod canvas;
+mod collected;
 mod content;
 mod cover;
 mod expected;
@@ -33,6 +34,7 @@ mod state;
 mod structure;
 mod words;
 
+pub use collected::{Part, collected};
 pub use expected::{Expected, Passage, PassageKind, Strand};
 pub use file::Unreadable;
 pub use finding::Finding;
@@ -73,6 +75,8 @@ pub struct Proof {
     pub faces_missing: Vec<String>,
     /// Glyphs that no single text can be said of, as where a script joins its letters.
     pub unread: usize,
+    /// What a file that collects it has to show and say.
+    said: collected::Said,
 }
 
 /// What a file is, asked again.
@@ -184,11 +188,10 @@ fn read<'b>(bytes: &[u8], book: &'b Book, folded: Option<bool>) -> Reading<Read<
         findings.extend(pages::parents(&found.pages, &found.keys, tree, parents));
     }
     file.trouble()?;
-    let seen: Vec<content::Seen> = found.seen;
     let said = meta.seal.as_ref().is_some_and(|seal| !seal.get("folded").is_empty());
     let folded = folded.unwrap_or(said);
-    let blocks = blocks::read(tree.as_ref(), &seen, folded);
-    let windows = seen.into_iter().map(|seen| seen.windows).collect();
+    let blocks = blocks::read(tree.as_ref(), &found.seen, folded);
+    let windows = found.seen.iter().map(|seen| seen.windows.clone()).collect();
     Ok(Read {
         windows,
         pages: found.pages,
@@ -237,5 +240,6 @@ fn proof(read: &Read<'_>, named: Seal) -> Proof {
         words: read.blocks.list.iter().map(words).sum(),
         faces_missing: missing.map(|font| font.name.clone()).collect(),
         unread: read.blocks.unread,
+        said: collected::Said::of(read),
     }
 }

@@ -1,6 +1,7 @@
 //! The pages of a file: their boxes, their content, what is laid over them.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use sha2::{Digest, Sha256};
 
@@ -23,12 +24,14 @@ const LONGEST: usize = 24 << 20;
 pub(super) struct Page {
     /// The hash of what is drawn on it, its boxes and its annotations.
     pub hash: [u8; 32],
+    /// Whether nothing is drawn on it.
+    pub blank: bool,
 }
 
 /// The pages, read.
 pub(super) struct Pages {
     pub pages: Vec<Page>,
-    pub seen: Vec<Seen>,
+    pub seen: Vec<Rc<Seen>>,
     /// The page of each page object.
     pub numbers: BTreeMap<u32, usize>,
     /// The key of each page in the parent tree.
@@ -60,6 +63,7 @@ pub(super) fn read(shelf: &mut Shelf<'_, '_>, catalog: &Dict) -> Reading<Pages> 
         keys: Vec::new(),
         findings: Vec::new(),
     };
+    let mut known = Known::default();
     for (index, (number, dict, heritage)) in list.iter().enumerate() {
         if let Some(number) = number
             && out.numbers.insert(*number, index).is_some()
@@ -67,7 +71,7 @@ pub(super) fn read(shelf: &mut Shelf<'_, '_>, catalog: &Dict) -> Reading<Pages> 
             out.findings
                 .push(Finding::new("this page stands there twice").on(Some(index)));
         }
-        page(shelf, dict, heritage, index, &mut out)?;
+        page(shelf, (dict, heritage), index, &mut known, &mut out)?;
     }
     Ok(out)
 }
@@ -110,11 +114,15 @@ fn leaves(
     Ok(())
 }
 
+/// Contents that were read already: by their stream, their resources, and the sheet that they
+/// are seen on.
+type Known = BTreeMap<(u32, u32, [u64; 4]), Rc<Seen>>;
+
 fn page(
     shelf: &mut Shelf<'_, '_>,
-    dict: &Dict,
-    heritage: &Heritage,
+    (dict, heritage): (&Dict, &Heritage),
     index: usize,
+    known: &mut Known,
     out: &mut Pages,
 ) -> Reading<()> {
     const NULL: &Object = &Object::Null;
@@ -133,9 +141,22 @@ fn page(
     let trim = numbers(dict.get("TrimBox")).unwrap_or(crop);
     let bleed = numbers(dict.get("BleedBox")).unwrap_or(crop);
     let sheet = shared(&shared(&media, &crop), &trim);
-    let resources = shelf.resources(inherited("Resources"));
-    let bytes = contents(shelf, dict.get("Contents"))?;
-    let seen = content::read(shelf, &bytes, &resources, sheet)?;
+    let key = match (dict.get("Contents"), inherited("Resources")) {
+        (Object::Ref(own), Object::Ref(with)) => {
+            Some((*own, *with, sheet.map(f64::to_bits)))
+        }
+        _ => None,
+    };
+    let seen = match key.and_then(|key| known.get(&key)) {
+        Some(seen) => Rc::clone(seen),
+        None => {
+            let resources = shelf.resources(inherited("Resources"));
+            let bytes = contents(shelf, dict.get("Contents"))?;
+            let seen = Rc::new(content::read(shelf, &bytes, &resources, sheet)?);
+            known.extend(key.map(|key| (key, Rc::clone(&seen))));
+            seen
+        }
+    };
     let mut hash = Sha256::new();
     hash.update(seen.drawn);
     for side in [media, crop, trim, bleed].iter().flatten() {
@@ -151,7 +172,7 @@ fn page(
     if *dict.get("AA") != Object::Null {
         out.findings.push(Finding::new("the page starts an action").on(Some(index)));
     }
-    out.pages.push(Page { hash: hash.finalize().into() });
+    out.pages.push(Page { hash: hash.finalize().into(), blank: seen.blank });
     out.seen.push(seen);
     out.keys.push(dict.get("StructParents").count());
     Ok(())

@@ -14,7 +14,7 @@ ATTR rangeOfInteger copies-supported 1-99
 ATTR integer copies-default 1
 ATTR mimeMediaType document-format-supported application/pdf
 ATTR mimeMediaType document-format-default application/pdf
-ATTR keyword media-supported na_letter_8.5x11in,iso_a4_210x297mm,na_ledger_11x17in,na_arch-d_24x36in
+ATTR keyword media-supported na_letter_8.5x11in,iso_a4_210x297mm,na_ledger_11x17in,na_arch-d_24x36in,na_invoice_5.5x8.5in
 ATTR keyword media-default na_letter_8.5x11in
 ATTR keyword media-ready na_letter_8.5x11in,na_ledger_11x17in,na_arch-d_24x36in
 ATTR keyword media-source-supported auto,main,manual

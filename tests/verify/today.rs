@@ -20,8 +20,8 @@ fn built(name: &str) -> Place {
 fn a_packet_that_was_just_built_is_proven() {
     let place = built("today-same");
     let told = place.done("verify out --packet packet.toml");
-    assert_eq!(told.matches("as the texts are today").count(), 3, "{told}");
-    assert!(told.ends_with("4 files, all proven\n"), "{told}");
+    assert_eq!(told.matches("as the texts are today").count(), 5, "{told}");
+    assert!(told.ends_with("6 files, all proven\n"), "{told}");
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn a_letter_that_changed_since_is_named_with_its_word_and_place() {
     let output = place.run("verify out --packet packet.toml");
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
     let told = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(told.matches("out of date").count(), 2, "{told}");
+    assert_eq!(told.matches("out of date").count(), 4, "{told}");
     assert!(told.contains("page 1, rule 1: the file says “Not bring weapons"), "{told}");
     assert!(told.contains("the source says “Not bring weapon to"), "{told}");
     assert!(told.contains("safety.md:"), "{told}");
@@ -72,8 +72,30 @@ fn programs_get_json() {
     let place = built("today-json");
     let told = place.done("verify out --json");
     let all: serde_json::Value = serde_json::from_str(&told).unwrap();
-    assert_eq!(all.as_array().unwrap().len(), 4);
+    assert_eq!(all.as_array().unwrap().len(), 6);
     assert_eq!(all[0]["verdict"], "intact");
     assert_eq!(all[0]["proven"], true);
     assert_eq!(all[0]["pages"], 1);
+}
+
+#[test]
+fn tiles_and_collections_are_held_against_the_texts_of_today() {
+    let place = Place::new("today-tiles");
+    let text = place.done("export text safety --stdout");
+    place.write("safety.md", &text);
+    let piece = "[[piece]]\ntext = \"safety.md\"\nlayout = ";
+    let poster = format!("{piece}\"poster\"\npaper = \"18x24in\"\ntile = \"letter\"\n");
+    let handout = format!("{piece}\"handout\"\ncopies = 3\n");
+    place.write("packet.toml", poster + &handout);
+    place.done("build");
+    let told = place.done("verify out --packet packet.toml");
+    assert!(told.ends_with("4 files, all proven\n"), "{told}");
+    place.write("safety.md", text.replacen("weapons", "weapon", 1));
+    for file in ["safety-poster.pdf", "packet-letter.pdf"] {
+        let output = place.run(&format!("verify out/{file} --packet packet.toml"));
+        let told = String::from_utf8(output.stdout).unwrap();
+        assert!(told.contains("out of date"), "{told}");
+        assert!(told.contains("the source says “Not bring weapon to"), "{told}");
+        assert!(!told.contains("no element speaks of it"), "{told}");
+    }
 }

@@ -441,7 +441,7 @@ impl<'p, 'a> Composition<'p, 'a> {
             sentences,
             join.as_deref(),
             filled.frame.ground.as_deref(),
-            Some((page + 1, self.pages())),
+            Some(self.prepared.job.layout.numbered(page, self.pages())),
         );
         let rows = super::rows::Setter::set(&nodes, region.w, *setting, Pt::INFINITY);
         // A number wider than the one it was fitted with keeps its place.

@@ -72,17 +72,17 @@ pub struct Prepared<'a> {
     pub(in crate::compose) builder: RefCell<Builder<'a>>,
     tags: Tags,
     left_out: Vec<String>,
-    /// Whether a title begins a page after the first: then there are several at any size.
-    in_sections: bool,
+    /// Whether titles within a flow begin pages: it has several, however short it is.
+    titled: bool,
 }
 
-/// Whether a title that is not the first block begins a page.
-fn begins_page(nodes: &[Node<'_>]) -> bool {
-    nodes.iter().enumerate().any(|(at, node)| match node {
-        Node::Para(para) => at > 0 && para.new_page,
-        Node::Box(boxed) => boxed.rows.iter().flatten().any(|nodes| begins_page(nodes)),
+/// Whether a block begins a page.
+fn begins_page(node: &Node<'_>) -> bool {
+    match node {
+        Node::Para(para) => para.new_page,
+        Node::Box(own) => own.rows.iter().flatten().flatten().any(begins_page),
         _ => false,
-    })
+    }
 }
 
 impl<'a> Prepared<'a> {
@@ -137,10 +137,9 @@ impl<'a> Prepared<'a> {
         }
         let faces = faces(job, &frames);
         let tags = std::mem::take(&mut builder.tags);
-        let in_sections =
-            frames.iter().any(|filled| filled.flow && begins_page(&filled.nodes));
+        let titled = frames.iter().any(|f| f.flow && f.nodes.iter().any(begins_page));
         let builder = RefCell::new(builder);
-        Ok(Self { job, frames, faces, builder, tags, left_out, in_sections })
+        Ok(Self { job, frames, faces, builder, tags, left_out, titled })
     }
 
     /// What it is made from.
@@ -262,8 +261,8 @@ impl<'a> Prepared<'a> {
             OnPages::First => kind != PageKind::Rest,
             OnPages::Rest => kind == PageKind::Rest,
         };
-        let several = kind != PageKind::Only || self.in_sections;
-        page && !filled.nodes.is_empty() && (!filled.late || several)
+        let counts = self.titled || kind != PageKind::Only;
+        page && !filled.nodes.is_empty() && (!filled.late || counts)
     }
 
     /// Places the frames of a face.

@@ -56,7 +56,7 @@ impl Pile {
                 sheet: piece.cards().expect("stock has cards").sheet.clone(),
             })),
             None if piece.for_shop => What::Shop,
-            None if piece.on_card() => What::Card,
+            None if piece.on_card => What::Card,
             None => What::Paper,
         };
         let short = match &what {

@@ -25,7 +25,7 @@ use crate::write::{folder, pdf};
 use form::{Form, without_steps};
 use steps::Steps;
 
-pub use printed::Printed;
+pub use printed::{Printed, stands};
 
 /// The file of the plan.
 pub const PLAN_PAGE: &str = "plan.pdf";

@@ -29,6 +29,8 @@ pub struct Printed {
     pub(super) folded: Option<Folded>,
     /// Whether it has a flap for the glue.
     pub(super) has_flap: bool,
+    /// Whether it is printed on plain card.
+    pub(super) on_card: bool,
     /// What stands on its sheet.
     pub(super) on: On,
     /// Whether a copy shop prints it, since it runs past its trim or has marks around it.
@@ -78,6 +80,7 @@ impl Printed {
             tile: cut(sheet),
             folded: folded(layout, sheet.placing),
             has_flap: layout.panels.iter().any(|panel| panel.name == "flap"),
+            on_card: sheet.is_card(),
             on: on(sheet),
             for_shop: planned.beyond_pt.is_some(),
             theme: sheet.job.theme.clone(),
@@ -108,16 +111,6 @@ impl Printed {
     /// Whether anything is folded.
     pub(super) fn is_folded(&self) -> bool {
         self.folded.is_some() || self.fold_sheet().is_some()
-    }
-
-    /// Whether it is to be printed on plain card: what stands by itself, and what is called a
-    /// card.
-    pub(super) fn on_card(&self) -> bool {
-        let stands = self.folded.as_ref().is_some_and(|folded| folded.stands);
-        let is_card = self.cards().is_some_and(|cards| {
-            cards.stock.is_some() || self.kind.split('-').any(|word| word == "card")
-        });
-        self.stock().is_none() && (stands || is_card)
     }
 
     /// Whether it hangs on a wall.
@@ -181,12 +174,14 @@ fn folded(layout: &Layout, placing: Option<&Placing>) -> Option<Folded> {
         }
     };
     let on_stock = placing.is_some_and(|placing| placing.stock().is_some());
-    // A tent has one face twice, one of them upside down.
-    let stands = on_stock
-        || layout.panels.iter().any(|panel| panel.repeat.is_some())
-        || layout.kind.contains("tent");
-    let folded = Folded { sheet, across, along, stands };
+    let folded = Folded { sheet, across, along, stands: on_stock || stands(layout) };
     (!folded.across.is_empty() || !folded.along.is_empty()).then_some(folded)
+}
+
+/// Whether what is folded stands by itself: a tent has one face twice, one of them upside down.
+pub fn stands(layout: &Layout) -> bool {
+    layout.panels.iter().any(|panel| panel.repeat.is_some())
+        || layout.kind.contains("tent")
 }
 
 /// Where folds are, in points.

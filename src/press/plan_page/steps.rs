@@ -171,7 +171,7 @@ fn printed_on(piece: &Printed) -> String {
     match piece.stock() {
         Some(stock) => plain(&stock.shown()),
         None if piece.for_shop => format!("{paper}, trimmed"),
-        None if piece.on_card() => format!("{paper} card"),
+        None if piece.on_card => format!("{paper} card"),
         None => format!("{paper} paper"),
     }
 }

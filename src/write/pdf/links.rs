@@ -8,6 +8,7 @@ use super::tree::Tree;
 use crate::page::{Shape, TagId};
 
 /// A link's places on a page: left, bottom, right, top of each.
+#[derive(Clone)]
 struct Link {
     id: TagId,
     places: Vec<[f64; 4]>,
@@ -33,6 +34,12 @@ impl Links {
         if let Shape::Text(run) = shape {
             link.words.push_str(&run.text);
         }
+    }
+
+    /// The same links of elements that are so many numbers further on.
+    pub(super) fn moved(&self, by: u32) -> Self {
+        let moved = |link: &Link| Link { id: TagId(link.id.0 + by), ..link.clone() };
+        Self { list: self.list.iter().map(moved).collect() }
     }
 
     /// Writes the annotations; gives their objects.

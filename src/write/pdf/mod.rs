@@ -46,6 +46,31 @@ impl Default for PdfOptions {
     }
 }
 
+/// A page of a file.
+pub enum Leaf {
+    /// A page that the file has not yet.
+    New(Page),
+    /// A page that it has already, once more: what is painted stands in the file once.
+    Again(Again),
+}
+
+/// A page that a file has already, once more.
+#[derive(Clone, Copy, Debug)]
+pub struct Again {
+    /// Which page it is, from 0.
+    pub page: usize,
+    /// How much further on the numbers of its elements are.
+    pub tags: u32,
+    /// How much further on its faces are read.
+    pub rank: u32,
+}
+
+impl From<Page> for Leaf {
+    fn from(page: Page) -> Self {
+        Self::New(page)
+    }
+}
+
 /// Writes a file: each page is written as it comes and dropped.
 ///
 /// The media box of a page is its trim, the bleed around it, and the slug around that. Elements of `about.tags`
@@ -53,7 +78,7 @@ impl Default for PdfOptions {
 /// in which the pages first show them. The same input gives the same bytes.
 pub fn write(
     about: &About,
-    pages: impl Iterator<Item = Page>,
+    pages: impl Iterator<Item = impl Into<Leaf>>,
     book: &Book,
     options: &PdfOptions,
 ) -> Vec<u8> {
@@ -91,7 +116,7 @@ impl Draft {
 /// Writes a file as [`write`] does, but for its name, and so that it can be sealed.
 pub fn draft(
     about: &About,
-    pages: impl Iterator<Item = Page>,
+    pages: impl Iterator<Item = impl Into<Leaf>>,
     book: &Book,
     options: &PdfOptions,
 ) -> Draft {
@@ -104,9 +129,19 @@ pub fn draft(
         tree: tree::Tree::new(&about.tags),
     };
     let (parent, resources) = (file.reserve(), file.reserve());
-    let pages: Vec<Ref> = pages
-        .map(|page| one_page(&page, &mut file, &mut shared, parent, resources))
-        .collect();
+    let mut kept: Vec<Kept> = Vec::new();
+    for leaf in pages {
+        let own = match leaf.into() {
+            Leaf::New(page) => {
+                Kept::new(&page, &mut file, &mut shared, [parent, resources])
+            }
+            Leaf::Again(again) => {
+                kept[again.page].again(again, &mut file, &mut shared.tree)
+            }
+        };
+        kept.push(own);
+    }
+    let pages: Vec<Ref> = kept.into_iter().map(|page| page.own).collect();
     put_resources(&mut file, &shared, resources);
     put_page_tree(&mut file, parent, &pages);
     let mut catalog = Dictionary::new();
@@ -134,31 +169,59 @@ pub fn draft(
     draft
 }
 
-fn one_page(
-    page: &Page,
-    file: &mut File,
-    shared: &mut Shared<'_>,
-    parent: Ref,
-    resources: Ref,
-) -> Ref {
-    let made = content(page, shared);
-    let (w, h, rim, slug) = (page.trim.w, page.trim.h, page.rim(), page.slug);
-    let around = |off: f64| corners([off, off, w + 2.0 * rim - off, h + 2.0 * rim - off]);
-    let mut dict = Dictionary::new();
-    dict.set("Type", name("Page"));
-    dict.set("Parent", parent);
-    dict.set("MediaBox", around(0.0));
-    dict.set("BleedBox", around(slug));
-    dict.set("TrimBox", around(rim));
-    dict.set("Resources", resources);
-    dict.set("Contents", file.stream(Dictionary::new(), &made.bytes));
-    dict.set("StructParents", count(shared.tree.page_entry()));
-    dict.set("Tabs", name("S"));
-    let links = made.links.write(file, &mut shared.tree);
-    if !links.is_empty() {
-        dict.set("Annots", Object::Array(links));
+/// A page that was written, and what it takes to write it once more.
+struct Kept {
+    own: Ref,
+    dict: Dictionary,
+    links: links::Links,
+    /// Its number among the pages that have tags, and its entry of the parent tree.
+    tagged: tree::Tagged,
+}
+
+impl Kept {
+    fn new(
+        page: &Page,
+        file: &mut File,
+        shared: &mut Shared<'_>,
+        [parent, resources]: [Ref; 2],
+    ) -> Self {
+        let made = content(page, shared);
+        let (w, h, rim, slug) = (page.trim.w, page.trim.h, page.rim(), page.slug);
+        let around =
+            |off: f64| corners([off, off, w + 2.0 * rim - off, h + 2.0 * rim - off]);
+        let mut dict = Dictionary::new();
+        dict.set("Type", name("Page"));
+        dict.set("Parent", parent);
+        dict.set("MediaBox", around(0.0));
+        dict.set("BleedBox", around(slug));
+        dict.set("TrimBox", around(rim));
+        dict.set("Resources", resources);
+        dict.set("Contents", file.stream(Dictionary::new(), &made.bytes));
+        dict.set("Tabs", name("S"));
+        Self::put(dict, made.links, file, &mut shared.tree)
     }
-    file.add(dict)
+
+    fn again(&self, again: Again, file: &mut File, tree: &mut tree::Tree<'_>) -> Self {
+        tree.again(self.tagged, again);
+        Self::put(self.dict.clone(), self.links.moved(again.tags), file, tree)
+    }
+
+    /// Writes the page whose tags were noted last.
+    fn put(
+        dict: Dictionary,
+        links: links::Links,
+        file: &mut File,
+        tree: &mut tree::Tree<'_>,
+    ) -> Self {
+        let tagged = tree.page();
+        let mut own = dict.clone();
+        own.set("StructParents", count(tagged.entry));
+        let annotations = links.write(file, tree);
+        if !annotations.is_empty() {
+            own.set("Annots", Object::Array(annotations));
+        }
+        Self { own: file.add(own), dict, links, tagged }
+    }
 }
 
 fn put_resources(file: &mut File, shared: &Shared<'_>, own: Ref) {

@@ -5,6 +5,7 @@
 
 use lopdf::{Dictionary, Object};
 
+use super::Again;
 use super::bounds::around;
 use super::file::{File, Ref, corners, count, name, text};
 use super::outline::Outline;
@@ -42,6 +43,13 @@ enum Parent {
     Page(Vec<TagId>),
     /// The element of a link annotation.
     Link(TagId),
+}
+
+/// A page that has tags: its number, and its entry of the parent tree.
+#[derive(Clone, Copy)]
+pub(super) struct Tagged {
+    page: u32,
+    pub entry: usize,
 }
 
 /// The structure tree in the making.
@@ -83,9 +91,41 @@ impl<'a> Tree<'a> {
         self.parents.push(Parent::Page(Vec::new()));
     }
 
-    /// The page's entry of the parent tree.
-    pub(super) fn page_entry(&self) -> usize {
-        self.entry
+    /// The present page.
+    pub(super) fn page(&self) -> Tagged {
+        Tagged { page: self.page, entry: self.entry }
+    }
+
+    /// A page begins that is painted as an earlier one, with elements of its own.
+    pub(super) fn again(&mut self, first: Tagged, again: Again) {
+        self.begin_page();
+        let Parent::Page(list) = &self.parents[first.entry] else {
+            unreachable!("the page's entry is a page's")
+        };
+        for (mcid, from) in (0_u32..).zip(list.clone()) {
+            let node = &self.nodes[from.0 as usize];
+            let (has_text, has_path, seat) = (node.has_text, node.has_path, node.seat);
+            let rank = node.kids.iter().find_map(|kid| match kid {
+                Kid::Content { page, mcid: own, place }
+                    if (*page, *own) == (first.page, mcid) =>
+                {
+                    Some(place.0)
+                }
+                _ => None,
+            });
+            self.rank(rank.unwrap_or_default() + again.rank);
+            let id = TagId(from.0 + again.tags);
+            self.mark(id);
+            let page = self.page;
+            let node = &mut self.nodes[id.0 as usize];
+            node.has_text |= has_text;
+            node.has_path |= has_path;
+            if let Some((own, seat)) = seat
+                && own == first.page
+            {
+                node.seat.get_or_insert((page, seat));
+            }
+        }
     }
 
     /// A face of that rank begins.

@@ -115,8 +115,10 @@ impl Steps<'_> {
         if let Some(kinds) =
             self.folds_named(|piece| folds(piece, |fold| fold == Fold::Booklet))
         {
+            let first =
+                if self.any(needs_stapler) { "fold and staple" } else { "fold it" };
             lines.push(format!(
-                "**{kinds}:** fold and staple first, then cut along the marks on the outside."
+                "**{kinds}:** {first} first, then cut along the marks on the outside."
             ));
         }
         if self.any(|piece| is_fold(piece, Fold::Zine)) {

@@ -75,7 +75,10 @@ impl<'p> Steps<'p> {
     }
 
     fn print(&self) -> String {
-        let mut words = "In the print window choose **Actual size**, not Fit.".to_owned();
+        let mut words =
+            "Print each packet file once: all copies are in it. In the print \
+                         window choose **Actual size**, not Fit."
+                .to_owned();
         if let Some(ruled) = self.ruled() {
             words += &format!(
                 " Then measure the small ruler {ruled}: it is 2 inches long, or 50.8 mm."

@@ -5,6 +5,8 @@
 
 mod cutting;
 mod folding;
+#[cfg(test)]
+mod tests;
 
 use super::marks::Marks;
 use super::tile::DASH;

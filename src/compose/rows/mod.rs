@@ -11,44 +11,13 @@ mod table;
 
 use std::ops::Range;
 
-use crate::compose::fit::Bound;
+use crate::compose::fit::{Bound, Tightness};
 use crate::compose::galley::{BoxPaint, Node, Para};
 use crate::compose::lines::Line;
 use crate::font::{Book, Want};
 use crate::model::{Bar, Ruled, Space, Style};
 use crate::page::{Color, TagId};
 use crate::unit::{Expr, Pt, Scale};
-
-/// The step at which space is given up: see `docs/layouts.md`, "When text is longer".
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Tightness(pub u8);
-
-impl Tightness {
-    /// Nothing is left to give up.
-    pub const MOST: Self = Self(4);
-
-    fn leading(self) -> f64 {
-        if self.0 >= 1 { -0.04 } else { 0.0 }
-    }
-
-    fn title_step(self) -> usize {
-        usize::from(self.0 >= 2)
-    }
-
-    /// Between blocks, a fourth less of what is more than from line to line.
-    fn gaps(self) -> f64 {
-        if self.0 >= 3 { 0.88 } else { 1.0 }
-    }
-
-    /// Between items and their hairlines.
-    fn items(self) -> f64 {
-        if self.0 >= 3 { 0.75 } else { 1.0 }
-    }
-
-    fn pads(self) -> f64 {
-        if self.0 >= 4 { 0.7 } else { 1.0 }
-    }
-}
 
 /// What a frame is set at.
 #[derive(Clone, Copy)]

@@ -11,8 +11,9 @@ mod steps;
 
 use std::sync::Arc;
 
+use super::order::Order;
 use super::write::not_proven;
-use super::{Order, advice, expect, printer, tiled};
+use super::{advice, expect, printer, tiled};
 use crate::compose::{Composition, Job, Prepared};
 use crate::diag::{Report, Source};
 use crate::impose::{Cutting, Drawings, Folding, Hung, Stack, drawings};
@@ -25,7 +26,7 @@ use crate::write::{folder, pdf};
 use form::{Form, without_steps};
 use steps::Steps;
 
-pub use printed::{Printed, stands};
+pub use printed::Printed;
 
 /// The file of the plan.
 pub const PLAN_PAGE: &str = "plan.pdf";

@@ -3,7 +3,7 @@
 use crate::impose::{CardSheet, CutTile, FoldSheet, Folded, row_letter, tile_corner};
 use crate::model::{Content, Drawing, DrawingKind, Layout, PlannedPiece, Stock, Theme};
 use crate::press::Sheet;
-use crate::press::sheets::{Placing, Way};
+use crate::press::placing::{Placing, Way};
 use crate::unit::{Expr, Family, INCH, Pt, Scale, Size};
 
 /// Paper whose short side is as long as this hangs on a wall: 11x17 in, A3.
@@ -174,14 +174,8 @@ fn folded(layout: &Layout, placing: Option<&Placing>) -> Option<Folded> {
         }
     };
     let on_stock = placing.is_some_and(|placing| placing.stock().is_some());
-    let folded = Folded { sheet, across, along, stands: on_stock || stands(layout) };
+    let folded = Folded { sheet, across, along, stands: on_stock || layout.stands() };
     (!folded.across.is_empty() || !folded.along.is_empty()).then_some(folded)
-}
-
-/// Whether what is folded stands by itself: a tent has one face twice, one of them upside down.
-pub fn stands(layout: &Layout) -> bool {
-    layout.panels.iter().any(|panel| panel.repeat.is_some())
-        || layout.kind.contains("tent")
 }
 
 /// Where folds are, in points.

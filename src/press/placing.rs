@@ -3,9 +3,9 @@
 //! Before a piece is composed, [`place`] gives its layout the size of one card or of one
 //! folded page; `imposed` puts its pages on sheets afterwards.
 
-use super::Order;
 use super::fit_sheet::{self, part};
-use super::load::at_name;
+use super::order::Order;
+use super::order::at_name;
 use crate::diag::{Diagnostic, Report};
 use crate::impose::{CardSheet, FoldSheet, Folds};
 use crate::model::{

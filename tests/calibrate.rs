@@ -1,6 +1,7 @@
 //! What is known of a printer, and what comes of it.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod rendered;
 mod run;
 
 use std::process::Command;
@@ -92,6 +93,76 @@ fn with_offsets_fronts_and_backs_move_by_just_that_and_nothing_else_does() {
     }
     let plan: Value = serde_json::from_slice(&place.read("plain/plan.json")).unwrap();
     assert_eq!(plan["pieces"][0]["offsets"], Value::Null);
+}
+
+/// A face that fills its card.
+const FACE: &str = "\
+margin = \"0.4in\"
+edge   = \"0.4in\"
+[frame.name]
+say    = \"{group.name}\"
+ground = \"ground\"
+[frame.place]
+say    = \"{group.place}\"
+ground = \"ground\"
+";
+
+#[test]
+fn drawn_sheets_move_by_just_the_offsets_singly_and_with_several_on_them() {
+    // Right and down in tenths of a millimetre, which is a pixel: the front, the back that
+    // turns about the long edge, and the one that turns about the short edge, which goes
+    // through upside down; a lying page goes through turned by a quarter to the left.
+    let upright = [(5.0, -10.0), (-20.0, 2.5), (20.0, -2.5)];
+    let lying = [(10.0, 5.0), (-2.5, -20.0), (2.5, 20.0)];
+    let pieces: [(&str, &str, bool); 6] = [
+        ("single", "paper = \"letter\"", false),
+        ("lying", "paper = \"letter\"\norientation = \"landscape\"", true),
+        ("stock", "stock = \"5371\"", false),
+        ("plain", "paper = \"3x5in\"\nsheet = \"a4\"", false),
+        (
+            "nup-lying",
+            "paper = \"letter\"\norientation = \"landscape\"\nnup = \"2x2\"",
+            true,
+        ),
+        ("nup", "paper = \"letter\"\nnup = \"2x4\"", false),
+    ];
+    for (name, sheet, lies) in pieces {
+        for (at, flip) in [(1, "long-edge"), (2, "short-edge")] {
+            let name = format!("offsets-{name}-{flip}");
+            let place = Place::new(&name);
+            place.write("face.toml", FACE);
+            place.write("printer.toml", PRINTER);
+            let group = "[group]\nname = \"Tuesday Group\"\nplace = \"Room 204\"\n";
+            place.write(
+                "packet.toml",
+                format!("{group}\n[[piece]]\nlayout = \"face.toml\"\nback = \"face.toml\"\nfile = \"sheet\"\nflip = \"{flip}\"\n{sheet}\n"),
+            );
+            place.done("build --out plain");
+            place.done("build --out moved --printer office");
+            let drawn = |folder: &str| {
+                let bytes = place.read(&format!("{folder}/sheet.pdf"));
+                rendered::pages(&format!("{name}-{folder}"), &bytes, 254)
+            };
+            let (Some(plain), Some(moved)) = (drawn("plain"), drawn("moved")) else {
+                return;
+            };
+            assert_eq!((plain.len(), moved.len()), (2, 2), "{name}");
+            assert_eq!(plain[0].w > plain[0].h, lies, "{name}");
+            let ways = if lies { lying } else { upright };
+            for (side, (dx, dy)) in [(0, ways[0]), (1, ways[at])] {
+                let (was, is) = (&plain[side], &moved[side]);
+                assert_eq!((was.w, was.h), (is.w, is.h), "{name}: the boxes stay");
+                let (was, is) = (was.ink(was.all()).unwrap(), is.ink(is.all()).unwrap());
+                for (edge, way) in [dx, dy, dx, dy].into_iter().enumerate() {
+                    let by = is[edge] as f64 - was[edge] as f64;
+                    assert!(
+                        (by - way).abs() <= 1.0,
+                        "{name}, side {side}: {was:?} {is:?}"
+                    );
+                }
+            }
+        }
+    }
 }
 
 fn holds(bytes: &[u8]) {

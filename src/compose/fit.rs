@@ -1,7 +1,37 @@
 //! The fit: the largest size on the size grid at which everything fits.
 
-use super::rows::Tightness;
 use crate::unit::Pt;
+
+/// The step at which space is given up: see `docs/layouts.md`, "When text is longer".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tightness(pub u8);
+
+impl Tightness {
+    /// Nothing is left to give up.
+    pub const MOST: Self = Self(4);
+
+    pub(super) fn leading(self) -> f64 {
+        if self.0 >= 1 { -0.04 } else { 0.0 }
+    }
+
+    pub(super) fn title_step(self) -> usize {
+        usize::from(self.0 >= 2)
+    }
+
+    /// Between blocks, a fourth less of what is more than from line to line.
+    pub(super) fn gaps(self) -> f64 {
+        if self.0 >= 3 { 0.88 } else { 1.0 }
+    }
+
+    /// Between items and their hairlines.
+    pub(super) fn items(self) -> f64 {
+        if self.0 >= 3 { 0.75 } else { 1.0 }
+    }
+
+    pub(super) fn pads(self) -> f64 {
+        if self.0 >= 4 { 0.7 } else { 1.0 }
+    }
+}
 
 /// A step of the size grid: a quarter of a point below 30 pt, half a point above. Integers,
 /// so that every machine finds the same.

@@ -22,8 +22,7 @@ mod shape;
 mod sheet;
 
 pub use calibration::{Inks, calibration};
-pub use fit::{Bound, BoundKind, Found, Overset, Step};
-pub use rows::Tightness;
+pub use fit::{Bound, BoundKind, Found, Overset, Step, Tightness};
 pub use set::Composition;
 pub use shape::{Emphasis, Typesetter};
 pub use sheet::Prepared;

@@ -35,7 +35,7 @@ pub fn fill(
 
 /// After the last row of `range` that fits in `room` and at which the text may be cut.
 fn cut(rows: &Rows<'_>, range: Range<usize>, room: Pt) -> Option<usize> {
-    let mut used = 0.0;
+    let mut used = rows.head_height(range.start);
     let mut last = None;
     for at in range.clone() {
         let row = &rows.rows[at];
@@ -63,13 +63,15 @@ pub fn pages(rows: &Rows<'_>, first: Pt, rest: Pt) -> Option<(Vec<Range<usize>>,
         }
         let both = found[at - 1].start..found[at].end;
         let wanted = HALF * height(at);
-        let full = |page: &Range<usize>| rows.height(page.start, page.end);
+        let full = |page: &Range<usize>| {
+            rows.head_height(page.start) + rows.height(page.start, page.end)
+        };
         if full(&found[at]) >= wanted {
             continue;
         }
         // The latest cut that leaves half a page behind it.
         let cut = (both.start + 1..found[at].start).rev().find(|to| {
-            let behind = rows.height(*to, both.end);
+            let behind = full(&(*to..both.end));
             !rows.rows[to - 1].keep && behind >= wanted && behind <= height(at) + SLIP
         });
         match cut {

@@ -67,6 +67,12 @@ impl FoldSheet {
         Rect { x, y, w, h }
     }
 
+    /// Whether the pages are cut out of a larger sheet.
+    pub fn has_waste(&self) -> bool {
+        let block = self.block();
+        block.x > 0.01 || block.y > 0.01
+    }
+
     /// The most pages that it takes; a booklet takes any number.
     pub fn most(&self) -> Option<usize> {
         match self.fold {
@@ -203,8 +209,7 @@ fn marks(sheet: &FoldSheet, back: bool, book: &Book) -> Vec<Layer> {
     let block = sheet.block();
     let mut edges = Edges::new(sheet.size, block, book);
     let asks = |mark| sheet.marks.contains(&mark);
-    let wasteful = block.x > 0.01 || block.y > 0.01;
-    if asks(SheetMark::Crop) || (wasteful && !back) {
+    if asks(SheetMark::Crop) || (sheet.has_waste() && !back) {
         [block.x, block.right()].iter().for_each(|x| edges.upright(*x, Mark::Cut));
         [block.y, block.bottom()].iter().for_each(|y| edges.across(*y, Mark::Cut));
     }

@@ -16,7 +16,7 @@ mod tile;
 mod trim;
 
 pub use cuts::{Cuts, TileSheet, cuts};
-pub use drawings::{CutTile, Drawings, Folded, Hung, Stack, drawings};
+pub use drawings::{CutTile, Cutting, Drawings, Folded, Folding, Hung, Stack, drawings};
 pub use fold::{FoldSheet, Placed, folded, signature};
 pub use map::map;
 pub use nup::{CardSheet, nup};

@@ -61,6 +61,21 @@ impl CardSheet {
         }
     }
 
+    /// The edges of the cards: from the sheet's left, and from its top.
+    pub fn cuts(&self) -> (Vec<Pt>, Vec<Pt>) {
+        let edges = |from: Pt, pitch: Pt, side: Pt, count: usize| {
+            let both =
+                |at: usize| [from + at as Pt * pitch, from + at as Pt * pitch + side];
+            let mut all: Vec<Pt> = (0..count).flat_map(both).collect();
+            all.dedup_by(|a, b| (*a - *b).abs() < 0.01);
+            all
+        };
+        (
+            edges(self.origin.x, self.pitch.w, self.card.w, self.columns),
+            edges(self.origin.y, self.pitch.h, self.card.h, self.rows),
+        )
+    }
+
     /// How many sheets one set of cards takes, and how many sets stand on them.
     pub fn deal(&self, cards: usize) -> (usize, usize) {
         let sheets = cards.div_ceil(self.count()).max(1);
@@ -149,20 +164,10 @@ fn marks(sheet: &CardSheet, book: &Book) -> Vec<Layer> {
         h: last.bottom() - sheet.origin.y,
     };
     let mut edges = Edges::new(sheet.size, block, book);
-    let lines = |from: Pt, pitch: Pt, side: Pt, count: usize| {
-        let both =
-            move |at: usize| [from + at as Pt * pitch, from + at as Pt * pitch + side];
-        let mut all: Vec<Pt> = (0..count).flat_map(both).collect();
-        all.dedup_by(|a, b| (*a - *b).abs() < 0.01);
-        all
-    };
     if sheet.cut {
-        for x in lines(block.x, sheet.pitch.w, sheet.card.w, sheet.columns) {
-            edges.upright(x, Mark::Cut);
-        }
-        for y in lines(block.y, sheet.pitch.h, sheet.card.h, sheet.rows) {
-            edges.across(y, Mark::Cut);
-        }
+        let (upright, across) = sheet.cuts();
+        upright.into_iter().for_each(|x| edges.upright(x, Mark::Cut));
+        across.into_iter().for_each(|y| edges.across(y, Mark::Cut));
     }
     for row in 0..sheet.rows {
         let top = block.y + row as Pt * sheet.pitch.h;

@@ -256,6 +256,7 @@ pub const PIECE: &[Key] = &[
 pub const STOCK: &[Key] = &[
     key("numbers", "string or list of strings", "the file's name"),
     key("name", "string", "none"),
+    key("maker", "string", "none"),
     key("kind", "`tent`, `card`, `badge`, `index` or `label`", "`card`"),
     key("sheet", "paper", "`letter`"),
     key("orientation", "`portrait` or `landscape`", "`portrait`"),

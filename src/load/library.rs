@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::read::{Reader, error_at};
-use super::stock::STOCK;
 use super::tree::{Node, Value};
 use super::{image, keys, read_text, source};
 use crate::diag::{Diagnostic, Place, Report, Source};
@@ -50,6 +49,24 @@ pub const STANDARD_PACKET: &str = include_str!("../../assets/packet.toml");
 
 /// The built-in styles that every layout begins with.
 const STYLES: &str = include_str!("../../assets/styles.toml");
+
+/// The stock that is built in, by the name of its file.
+pub const STOCK: Embedded = &[
+    ("5302", include_str!("../../assets/stock/5302.toml")),
+    ("5305", include_str!("../../assets/stock/5305.toml")),
+    ("5309", include_str!("../../assets/stock/5309.toml")),
+    ("8309", include_str!("../../assets/stock/8309.toml")),
+    ("5371", include_str!("../../assets/stock/5371.toml")),
+    ("5384", include_str!("../../assets/stock/5384.toml")),
+    ("5388", include_str!("../../assets/stock/5388.toml")),
+    ("5389", include_str!("../../assets/stock/5389.toml")),
+    ("5395", include_str!("../../assets/stock/5395.toml")),
+    ("L4785", include_str!("../../assets/stock/L4785.toml")),
+    ("L7414", include_str!("../../assets/stock/L7414.toml")),
+    ("L7418", include_str!("../../assets/stock/L7418.toml")),
+    ("place-card", include_str!("../../assets/stock/place-card.toml")),
+    ("tent-a4", include_str!("../../assets/stock/tent-a4.toml")),
+];
 
 /// What kind of thing a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -22,10 +22,9 @@ mod tree;
 
 pub use calibrated::calibrated;
 pub use library::{
-    Kind, LAYOUTS, LayoutTree, Library, STANDARD_PACKET, TEXTS, THEMES, at,
+    Kind, LAYOUTS, LayoutTree, Library, STANDARD_PACKET, STOCK, TEXTS, THEMES, at,
 };
 pub use markdown::read_text;
 pub use packet::{folder_of, read_group, read_packet};
 pub use printer::read_printers;
 pub use source::{decode, open};
-pub use stock::STOCK;

@@ -3,31 +3,13 @@
 use std::sync::Arc;
 
 use super::layout::ORIENTATIONS;
-use super::library::{Kind, Library};
+use super::library::{Kind, Library, STOCK};
 use super::read::{Reader, error_at};
 use super::tree::{Node, Value};
 use super::{keys, source};
 use crate::diag::{Diagnostic, Report, Source};
 use crate::model::{Known, Stock};
 use crate::unit::{INCH, Paper, Point, Pt, Size};
-
-/// The stock that is built in, by the name of its file.
-pub const STOCK: &[(&str, &str)] = &[
-    ("5302", include_str!("../../assets/stock/5302.toml")),
-    ("5305", include_str!("../../assets/stock/5305.toml")),
-    ("5309", include_str!("../../assets/stock/5309.toml")),
-    ("8309", include_str!("../../assets/stock/8309.toml")),
-    ("5371", include_str!("../../assets/stock/5371.toml")),
-    ("5384", include_str!("../../assets/stock/5384.toml")),
-    ("5388", include_str!("../../assets/stock/5388.toml")),
-    ("5389", include_str!("../../assets/stock/5389.toml")),
-    ("5395", include_str!("../../assets/stock/5395.toml")),
-    ("L4785", include_str!("../../assets/stock/L4785.toml")),
-    ("L7414", include_str!("../../assets/stock/L7414.toml")),
-    ("L7418", include_str!("../../assets/stock/L7418.toml")),
-    ("place-card", include_str!("../../assets/stock/place-card.toml")),
-    ("tent-a4", include_str!("../../assets/stock/tent-a4.toml")),
-];
 
 /// How far words stay from cuts and folds where nothing is said.
 const SAFE: Pt = 0.125 * INCH;
@@ -118,6 +100,7 @@ impl Reader<'_> {
         let stock = Stock {
             numbers: if numbers.is_empty() { vec![name.to_owned()] } else { numbers },
             name: tree.get("name").and_then(|n| self.string(n)).unwrap_or_default(),
+            maker: tree.get("maker").and_then(|n| self.string(n)),
             kind: kind.unwrap_or("card").to_owned(),
             paper,
             orientation: tree

@@ -73,6 +73,18 @@ impl Layout {
     pub fn sheet(&self) -> Size {
         self.orientation.of(self.paper.size)
     }
+
+    /// Whether what is folded stands by itself: a tent has one face twice, one of them upside
+    /// down.
+    pub fn stands(&self) -> bool {
+        self.panels.iter().any(|panel| panel.repeat.is_some())
+            || self.kind.contains("tent")
+    }
+
+    /// Whether its sheet is folded.
+    pub fn is_folded(&self) -> bool {
+        !self.folds_across.is_empty() || !self.folds_along.is_empty()
+    }
 }
 
 /// How a sheet stands.

@@ -150,6 +150,10 @@ pub struct PlannedPiece {
     /// How many sheets of paper it takes, copies not counted.
     #[serde(default)]
     pub sheets: usize,
+    /// How far its pages run past that paper on each side, in points: bleed, and the room for
+    /// marks. A copy shop trims them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beyond_pt: Option<f64>,
     /// How large it is printed: 1 is as it is.
     #[serde(default)]
     pub scale: f64,
@@ -299,6 +303,12 @@ pub struct PlannedStock {
     pub number: String,
     /// What is on the package.
     pub name: String,
+    /// Who makes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub maker: Option<String>,
+    /// How many sheets a package holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pack: Option<usize>,
     /// How well its geometry is known.
     pub known: String,
     /// Whether one sheet is to be held against the stock before all are printed.

@@ -10,6 +10,8 @@ pub struct Stock {
     pub numbers: Vec<String>,
     /// What is on the package.
     pub name: String,
+    /// Who makes it, where that is to be said.
+    pub maker: Option<String>,
     /// What it makes: `tent`, `card`, `badge`, `index`, `label`.
     pub kind: String,
     /// The paper of its sheets.
@@ -87,6 +89,14 @@ impl Stock {
     /// The number that it goes by here.
     pub fn number(&self) -> &str {
         self.numbers.first().map_or("", String::as_str)
+    }
+
+    /// What to ask for in a shop: `Avery 5371`.
+    pub fn shown(&self) -> String {
+        match &self.maker {
+            Some(maker) => format!("{maker} {}", self.number()),
+            None => format!("stock {}", self.number()),
+        }
     }
 
     /// Its sheet as it lies.

@@ -107,6 +107,21 @@ impl Layer {
     pub fn new(matrix: Matrix, items: Arc<Vec<Item>>) -> Self {
         Self { matrix, items, repeat: false, clip: None, opacity: 1.0, rank: 0 }
     }
+
+    /// The same face, read as elements whose numbers are so much further on.
+    #[must_use]
+    pub fn retagged(&self, by: u32) -> Self {
+        if self.repeat {
+            // Nothing of it is read, and art stands in a file once as long as it is the same.
+            return self.clone();
+        }
+        let mark = |mark: Mark| match mark {
+            Mark::Tag(id) if id != TagId::DOCUMENT => Mark::Tag(TagId(id.0 + by)),
+            other => other,
+        };
+        let item = |item: &Item| Item { mark: mark(item.mark), ..item.clone() };
+        Self { items: Arc::new(self.items.iter().map(item).collect()), ..self.clone() }
+    }
 }
 
 /// One thing on a face.

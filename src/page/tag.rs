@@ -58,6 +58,31 @@ impl Tags {
         id
     }
 
+    /// Adds the elements of another tree below one of this; gives how much further on their
+    /// numbers are.
+    pub fn append(&mut self, other: &Self, below: TagId) -> u32 {
+        let by = u32::try_from(self.list.len() - 1).expect("fewer than 2^32 elements");
+        for tag in &other.list[1..] {
+            let parent = match tag.parent {
+                TagId::DOCUMENT => below,
+                TagId(own) => TagId(own + by),
+            };
+            self.list.push(Tag { parent, ..tag.clone() });
+        }
+        by
+    }
+
+    /// The same with its headings so many levels further down.
+    #[must_use]
+    pub fn lowered(mut self, down: u8) -> Self {
+        for tag in &mut self.list {
+            if let Role::Heading(level) = &mut tag.role {
+                *level = (*level + down).min(6);
+            }
+        }
+        self
+    }
+
     /// The element of that number.
     pub fn get(&self, id: TagId) -> &Tag {
         &self.list[id.0 as usize]

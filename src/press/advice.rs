@@ -1,8 +1,9 @@
 //! What to say when a text does not fit, and what is worth knowing when it does.
 
-use super::Order;
-use super::load::{Loaded, at_name};
-use super::sheets::{known, on_stock};
+use super::load::Loaded;
+use super::order::Order;
+use super::order::at_name;
+use super::placing::{known, on_stock};
 use crate::compose::{Composition, Job, Overset, Prepared};
 use crate::diag::{Diagnostic, Report};
 use crate::model::{Content, Frame, Stock};

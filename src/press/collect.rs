@@ -4,11 +4,12 @@
 //! A page that stands there again is painted by the content that the file has already; only its
 //! elements are its own. A piece that makes up a collection alone is collected as it is.
 
+use super::name;
+use super::sheet::{Made, Sheet};
 use super::write::not_proven;
-use super::{Made, Sheet, name};
 use crate::diag::Report;
 use crate::model::{PlannedCollection, PlannedPart, PlannedPiece, PlannedPrint};
-use crate::page::{About, Duplex, Item, Layer, Mark, Page, Role, Seal, Tag, TagId, Tags};
+use crate::page::{About, Duplex, Layer, Page, Role, Seal, Tag, TagId, Tags};
 use crate::prove::{self, Part, Proof};
 use crate::write::pdf::{Again, Leaf};
 use crate::write::{folder, pdf};
@@ -172,8 +173,13 @@ impl Pile {
         for entry in entries {
             let about = entry.sheet.file_about();
             let own = (about.lang != *lang).then(|| about.lang.clone());
-            let copy = |_| add(&mut tags, &about.tags, own.clone());
-            by.push((0..entry.copies()).map(copy).collect());
+            let mut copy = || {
+                let part =
+                    Tag { lang: own.clone(), ..Tag::new(Role::Part, TagId::DOCUMENT) };
+                let part = tags.push(part);
+                tags.append(&about.tags, part)
+            };
+            by.push((0..entry.copies()).map(|_| copy()).collect());
         }
         let ranks = |entry: &Entry<'_, '_, '_>| {
             // Only pages on sheets have ranks.
@@ -229,35 +235,11 @@ fn leaves_of<'e, 's, 'a>(
     (0..count + usize::from(entry.is_odd())).map(move |at| {
         let own = sheet.placed_page(at.min(count - 1));
         let layers = own.layers.iter().filter(|_| at < count);
-        let layers = layers.map(|layer| moved(layer, by, rank)).collect();
+        let further =
+            |layer: &Layer| Layer { rank: layer.rank + rank, ..layer.retagged(by) };
+        let layers = layers.map(further).collect();
         Page { layers, ..own }
     })
-}
-
-/// Adds the elements of a copy below one of their own; gives how far their numbers move.
-fn add(tags: &mut Tags, other: &Tags, lang: Option<String>) -> u32 {
-    let part = tags.push(Tag { lang, ..Tag::new(Role::Part, TagId::DOCUMENT) });
-    for tag in &other.list[1..] {
-        let parent = TagId(tag.parent.0 + part.0);
-        tags.push(Tag { parent, ..tag.clone() });
-    }
-    part.0
-}
-
-/// A face whose elements and whose rank are so many numbers further on.
-fn moved(layer: &Layer, by: u32, rank: u32) -> Layer {
-    let mark = |mark: Mark| match mark {
-        Mark::Tag(id) => Mark::Tag(TagId(id.0 + by)),
-        other => other,
-    };
-    let rank = layer.rank + rank;
-    if layer.repeat {
-        // Art stands in the file once, as long as it is the same.
-        return Layer { rank, ..layer.clone() };
-    }
-    let item = |item: &Item| Item { mark: mark(item.mark), ..item.clone() };
-    let items = layer.items.iter().map(item).collect();
-    Layer { items: std::sync::Arc::new(items), rank, ..layer.clone() }
 }
 
 /// What the seal of a collection says of its sources.

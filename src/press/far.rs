@@ -2,7 +2,7 @@
 //! excerpt, that would do.
 
 use super::advice::{describe, larger, short};
-use super::inspect::look;
+use super::look::look;
 use crate::check::{Areas, Reach};
 use crate::compose::{Job, Prepared};
 use crate::diag::Diagnostic;

@@ -1,16 +1,17 @@
 //! The composed pages of a piece on their sheets.
 
-use super::load::at_name;
-use super::sheets::{Placing, Way};
-use super::tiled::{graft, moved};
-use super::{Order, Sheet, advice, expect};
+use super::order::Order;
+use super::order::at_name;
+use super::placing::{Placing, Way};
+use super::sheet::Sheet;
+use super::{advice, expect};
 use crate::compose::{Job, Prepared};
 use crate::diag::{Diagnostic, Report};
 use crate::impose::{CardSheet, Cuts, FoldSheet, folded, nup, trimmed};
 use crate::model::{
     Layout, Named, PlannedPaper, PlannedPiece, PlannedPrint, PlannedSheet, PlannedStock,
 };
-use crate::page::{About, Duplex, Page};
+use crate::page::{About, Duplex, Page, TagId};
 use crate::prove::Expected;
 use crate::unit::Size;
 
@@ -153,11 +154,11 @@ fn back_pages(
         .map_err(|overset| Report::from(advice::overset_of(&job, &overset)))?;
     let composed = ready.compose(found).expect("the size was found to fit");
     let mut about = sheet.about.clone();
-    let by = graft(&mut about.tags, ready.tags(), 0);
+    let by = about.tags.append(ready.tags(), TagId::DOCUMENT);
     let page = |at| {
         let page: Page = composed.page(at);
         Page {
-            layers: page.layers.iter().map(|layer| moved(layer, by)).collect(),
+            layers: page.layers.iter().map(|layer| layer.retagged(by)).collect(),
             ..page
         }
     };
@@ -207,6 +208,8 @@ fn plan(planned: &mut PlannedPiece, placing: &Placing, imposed: &Imposed, ink: f
             stock: stock.as_ref().map(|stock| PlannedStock {
                 number: stock.number().to_owned(),
                 name: stock.name.clone(),
+                maker: stock.maker.clone(),
+                pack: stock.pack,
                 known: stock.known.word().to_owned(),
                 check_first: stock.check_first(),
             }),

@@ -1,17 +1,17 @@
 //! What the finished pages of a piece give to say, and how much each finding weighs.
 
-use super::load::{Loaded, at_name};
+use super::far;
+use super::load::Loaded;
+use super::look::look;
+use super::order::Order;
+use super::order::at_name;
 use super::printer::unprintable;
-use super::{Order, far};
-use crate::check::{Areas, Inspection, Outcome, Subject, help_line};
-use crate::compose::{Composition, Job, Prepared};
+use crate::check::{Areas, Outcome, help_line};
+use crate::compose::{Composition, Prepared};
 use crate::diag::{Diagnostic, Report};
 use crate::model::{CODES, Group, PlannedPiece, PlannedReach, Rules};
 use crate::page::Page;
-use crate::unit::{Distance, Sides};
-
-/// So many pages of a piece are kept for the writer; those of long texts are painted again.
-const KEPT: usize = 8;
+use crate::unit::Distance;
 
 /// What was seen on the pages of a piece.
 pub struct Inspected {
@@ -55,34 +55,6 @@ pub fn piece(
         finding.into_iter().for_each(|finding| report.push(finding));
     }
     Inspected { outcome, pages }
-}
-
-/// Looks at every page, and keeps the first.
-pub fn look(
-    job: &Job<'_>,
-    ready: &Prepared<'_>,
-    composition: &Composition<'_, '_>,
-    (areas, unprintable): (&mut Areas, Option<Sides>),
-) -> (Outcome, Vec<Page>) {
-    let subject = Subject {
-        book: job.book,
-        tags: ready.tags(),
-        b: composition.found().step.size(),
-        kind: &job.layout.kind,
-        cut: job.layout.cut,
-        saves: job.theme.name == "ink-saver",
-        unprintable,
-    };
-    let mut inspection = Inspection::new(subject, areas);
-    let mut pages = Vec::new();
-    for at in 0..composition.pages() {
-        let page = composition.page(at);
-        inspection.page(&page);
-        if at < KEPT {
-            pages.push(page);
-        }
-    }
-    (inspection.finish(), pages)
 }
 
 /// The plan's entry with reach and ink.

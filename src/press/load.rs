@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Order;
-use super::sheets::{Placing, place};
+use super::order::{Order, at_name};
+use super::placing::{Placing, place};
 use crate::diag::{Diagnostic, Report};
-use crate::load::{LayoutTree, Library, at};
-use crate::model::{Layout, Named, Packet, Piece, Text, Theme, Tile};
+use crate::load::{LayoutTree, Library};
+use crate::model::{Layout, Named, Piece, Text, Theme, Tile};
 
 /// A piece with all it names.
 pub struct Loaded<'a> {
@@ -40,19 +40,6 @@ pub fn pieces<'a>(order: &Order<'a>, report: &mut Report) -> Vec<Loaded<'a>> {
         report.append(found);
     }
     loaded
-}
-
-/// A finding at a name of the packet, unless the packet has no file or the name stands on the
-/// command line.
-pub fn at_name(packet: &Packet, name: &Named, finding: Diagnostic) -> Diagnostic {
-    if packet.source.text.is_empty() || name.range.is_empty() {
-        return finding;
-    }
-    let place = crate::diag::Place {
-        source: Arc::clone(&packet.source),
-        range: name.range.clone(),
-    };
-    at(finding, &place)
 }
 
 /// What was loaded so far, by name; `None` for what can't be.

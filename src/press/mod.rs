@@ -15,187 +15,37 @@ mod fit_sheet;
 mod imposed;
 mod inspect;
 mod load;
+mod look;
 mod name;
+mod order;
 mod ought;
+mod placing;
 mod plan_page;
 mod printer;
 mod share;
-mod sheets;
+mod sheet;
 mod tiled;
 mod write;
 
 use std::path::PathBuf;
 
-use crate::check::{Areas, Reach};
-use crate::compose::{Composition, Job, Prepared};
+use crate::check::Areas;
+use crate::compose::{Job, Prepared};
 use crate::diag::Report;
-use crate::font::Book;
-use crate::load::Library;
-use crate::model::{
-    Calibration, Date, Group, Orientation, Packet, Piece, Plan, PlannedPaper,
-    PlannedPiece, PlannedPrint, PlannedSize, Rules, Text,
-};
-use crate::page::{About, Duplex, Page, Seal};
-use crate::prove::{Expected, Proof};
-use crate::unit::{Distance, INCH, Paper};
-use imposed::Imposed;
+use crate::model::{Group, Packet, Piece, Plan, Rules, Text};
+use crate::unit::INCH;
 use load::Loaded;
 
 pub use calibrate::calibration_sheet;
 pub use collect::{MadeCollection, collections};
+pub use order::{Order, Overrides};
 pub use ought::{Ought, ought, ought_of, ought_of_texts};
 pub use plan_page::{MadePage, PLAN_PAGE, Printed, is_plan_page, plan_page};
+pub use sheet::{Made, Sheet};
 pub use write::write;
 
 /// How far grounds run past the trim for a copy shop, where the layout does not say: 1/8 in.
 const BLEED: f64 = 0.125 * INCH;
-
-/// A packet to print, and what overrides it.
-pub struct Order<'a> {
-    /// The packet.
-    pub packet: &'a Packet,
-    /// Where names are looked up.
-    pub library: &'a Library,
-    /// The faces.
-    pub book: &'a Book,
-    /// Overrides of every piece.
-    pub over: Overrides,
-}
-
-/// What the command line says over a packet.
-#[derive(Clone, Debug, Default)]
-pub struct Overrides {
-    /// The theme, by name or path.
-    pub theme: Option<String>,
-    /// The paper.
-    pub paper: Option<Paper>,
-    /// The sheets that every piece is cut up over.
-    pub tile: Option<Paper>,
-    /// The stock that every piece is printed on.
-    pub stock: Option<String>,
-    /// How it stands.
-    pub orientation: Option<Orientation>,
-    /// Copies of every piece.
-    pub copies: Option<u32>,
-    /// The group.
-    pub group: Option<Group>,
-    /// How far away every text must be readable.
-    pub reads_to: Option<Distance>,
-    /// How the printer that the sheets are for stands to the paper.
-    pub printer: Option<Calibration>,
-    /// What day it is: for what grows stale. Without it nothing does.
-    pub today: Option<Date>,
-}
-
-/// A piece, composed.
-pub struct Sheet<'s, 'a> {
-    /// Its place in the packet, from 0.
-    pub index: usize,
-    /// The piece as the packet names it.
-    pub piece: &'s Piece,
-    /// What it was made from.
-    pub job: &'s Job<'a>,
-    /// Its structure tree and what it leaves out.
-    pub prepared: &'s Prepared<'a>,
-    /// Its pages.
-    pub composition: &'s Composition<'s, 'a>,
-    /// The plan's entry; the hash is empty until the file is written.
-    pub planned: PlannedPiece,
-    /// What the whole file is about.
-    pub about: About,
-    /// How far its text can be read; nothing for a piece without words.
-    pub reach: Option<Reach>,
-    /// Its pages on sheets, if it is cut up, folded, or comes several on a sheet.
-    pub imposed: Option<Imposed>,
-    /// Its first pages, painted already.
-    pages: &'s [Page],
-    /// The printer that it is for.
-    printer: Option<&'s Calibration>,
-}
-
-impl Sheet<'_, '_> {
-    /// A page of it.
-    pub fn page(&self, at: usize) -> Page {
-        self.pages.get(at).cloned().unwrap_or_else(|| self.composition.page(at))
-    }
-
-    /// How many pages its file has.
-    pub fn printed(&self) -> usize {
-        let imposed = self.imposed.as_ref().map(|imposed| imposed.pages.len());
-        imposed.unwrap_or_else(|| self.composition.pages())
-    }
-
-    /// A page of its file, as it comes out of the printer.
-    pub fn printed_page(&self, at: usize) -> Page {
-        match &self.imposed {
-            Some(imposed) => imposed.pages[at].clone(),
-            None => self.page(at),
-        }
-    }
-
-    /// Which sides of its paper are printed.
-    pub fn duplex(&self) -> Duplex {
-        match &self.imposed {
-            Some(imposed) => imposed.duplex,
-            None => Duplex::of(self.printed(), self.job.layout.sheet()),
-        }
-    }
-
-    /// A page of its file, as this printer is to get it.
-    fn placed_page(&self, at: usize) -> Page {
-        let page = self.printed_page(at);
-        match self.printer {
-            Some(own) => printer::placed(page, at, self.duplex(), own),
-            None => page,
-        }
-    }
-
-    /// What its file is about.
-    fn file_about(&self) -> &About {
-        self.imposed.as_ref().map_or(&self.about, |imposed| &imposed.about)
-    }
-
-    /// What its file ought to say.
-    fn expected(&self) -> Expected {
-        match &self.imposed {
-            Some(imposed) => imposed.expected.clone(),
-            None => expect::expected(self.job),
-        }
-    }
-
-    /// What the seal of its file says of its sources.
-    fn named(&self) -> Seal {
-        let named = expect::named(self.job);
-        match self.imposed.as_ref().and_then(|imposed| imposed.folded) {
-            Some(folded) => named.with("folded", folded),
-            None => named,
-        }
-    }
-
-    /// Whether it is to be printed on card: it is folded, and stands by itself.
-    pub fn is_card(&self) -> bool {
-        let layout = self.job.layout;
-        let is_folded = !layout.folds_across.is_empty() || !layout.folds_along.is_empty();
-        // A tent has one face twice, one of them upside down.
-        let twin = layout.panels.iter().any(|panel| panel.repeat.is_some());
-        is_folded && (twin || layout.kind.contains("tent"))
-    }
-
-    /// Whether distances are told in metres: on ISO paper.
-    pub fn is_metric(&self) -> bool {
-        far::is_metric(self.job.layout)
-    }
-}
-
-/// A file that was made.
-pub struct Made {
-    /// The plan's entry.
-    pub planned: PlannedPiece,
-    /// The PDF.
-    pub bytes: Vec<u8>,
-    /// What was proven of it.
-    pub proof: Proof,
-}
 
 /// Composes every piece of an order and hands each to `visit`. Warnings and notes come back
 /// beside the results.
@@ -248,7 +98,7 @@ pub fn compose<T>(
             Ok(ready) => ready,
             Err(found) => {
                 let named =
-                    |finding| load::at_name(order.packet, &loaded.piece.layout, finding);
+                    |finding| order::at_name(order.packet, &loaded.piece.layout, finding);
                 found
                     .findings
                     .into_iter()
@@ -289,23 +139,9 @@ pub fn compose<T>(
     for (index, (ready, (composition, inspected))) in
         prepared.iter().zip(&set).enumerate()
     {
-        let mut sheet = Sheet {
-            index,
-            piece: loaded[index].piece,
-            job: &jobs[index],
-            prepared: ready,
-            planned: inspect::planned(
-                planned(&loaded[index], &jobs[index], ready, composition, &files[index]),
-                &inspected.outcome,
-            ),
-            about: about(&jobs[index], ready),
-            composition,
-            reach: inspected.outcome.reach,
-            imposed: None,
-            pages: &inspected.pages,
-            printer: order.over.printer.as_ref(),
-        };
         let own = &loaded[index];
+        let seen = (composition, inspected);
+        let mut sheet = Sheet::new(order, own, ready, seen, &files[index]);
         let imposed = match (&own.tile, &own.placing) {
             (Some(tile), _) => Some(tiled::tiled(order, &mut sheet, tile)),
             (None, Some(placing)) => {
@@ -314,7 +150,10 @@ pub fn compose<T>(
             (None, None) => None,
         };
         match imposed.transpose() {
-            Ok(imposed) => sheet.imposed = imposed,
+            Ok(imposed) => {
+                sheet.imposed = imposed;
+                sheet.planned.beyond_pt = sheet.beyond();
+            }
             Err(found) => report.append(found),
         }
         ready_sheets.push(sheet);
@@ -361,64 +200,6 @@ fn bleed(loaded: &Loaded<'_>) -> Option<f64> {
         })
     });
     own.or(loaded.piece.bleed.then_some(BLEED)).filter(|bleed| *bleed > 0.0)
-}
-
-fn about(job: &Job<'_>, ready: &Prepared<'_>) -> About {
-    let titles: Vec<String> = job.texts.iter().map(|text| text.shown_title()).collect();
-    let title = match (titles.is_empty(), job.group.get("name")) {
-        (false, _) => titles.join("; "),
-        (true, Some(name)) => format!("{}: {name}", name::capital(&job.layout.kind)),
-        (true, None) => name::capital(&job.layout.kind),
-    };
-    About {
-        title,
-        lang: job.lang(),
-        owner: job.texts.iter().find_map(|text| text.owner.clone()),
-        tags: ready.tags().clone(),
-    }
-}
-
-fn planned(
-    loaded: &Loaded<'_>,
-    job: &Job<'_>,
-    ready: &Prepared<'_>,
-    composition: &Composition<'_, '_>,
-    file: &str,
-) -> PlannedPiece {
-    let sheet = job.layout.sheet();
-    let round = |points: f64| (points * 1000.0).round() / 1000.0;
-    let mut planned = PlannedPiece {
-        file: file.to_owned(),
-        text: job.texts.iter().map(|t| t.name.as_str()).collect::<Vec<_>>().join("+"),
-        layout: job.layout.name.clone(),
-        theme: job.theme.name.clone(),
-        paper: PlannedPaper {
-            name: job.layout.paper.name.clone(),
-            width_pt: round(sheet.w),
-            height_pt: round(sheet.h),
-        },
-        tiles: None,
-        sheet: None,
-        pages: composition.pages(),
-        copies: loaded.copies,
-        sides: String::new(),
-        flip: String::new(),
-        sheets: 0,
-        scale: 1.0,
-        offsets: None,
-        print: PlannedPrint::default(),
-        left_out: ready.left_out().to_vec(),
-        sizes: composition
-            .sizes()
-            .into_iter()
-            .map(|(frame, size)| PlannedSize { frame, size_pt: round(size) })
-            .collect(),
-        reads_to_ft: None,
-        ink: 0.0,
-        sha256: String::new(),
-    };
-    planned.turn(Duplex::of(planned.pages, sheet), job.layout.paper.pwg());
-    planned
 }
 
 /// A packet of one piece, as `make` has it.

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Order, Sheet, collect, expect, run};
+use super::order::Order;
+use super::sheet::Sheet;
+use super::{collect, expect, run};
 use crate::diag::Report;
 use crate::load::Library;
 use crate::model::{Named, Text};

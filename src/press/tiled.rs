@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use super::imposed::Imposed;
 use super::name::capital;
-use super::{Order, Sheet, advice, expect};
+use super::order::Order;
+use super::sheet::Sheet;
+use super::{advice, expect};
 use crate::compose::{Job, Prepared};
 use crate::diag::{Diagnostic, Report, Source};
 use crate::impose::{
@@ -18,7 +20,7 @@ use crate::load::read_text;
 use crate::model::{
     Group, Layout, PlannedPaper, PlannedPiece, PlannedTiles, Text, Theme, Tile,
 };
-use crate::page::{About, Duplex, Item, Layer, Mark, Page, Role, TagId, Tags};
+use crate::page::{About, Duplex, Page, TagId, Tags};
 use crate::prove::Expected;
 use crate::unit::{Family, INCH, MM, Matrix, Paper, Pt, Size};
 
@@ -279,9 +281,9 @@ fn map_page(
     let mut page = composed.page(0);
     let mut tags = ready.tags().clone();
     // The map has a title of its own above the page's.
-    let graft = graft(&mut tags, &small_tags, 1);
+    let by = tags.append(&small_tags.lowered(1), TagId::DOCUMENT);
     let small = Page {
-        layers: small.layers.iter().map(|layer| moved(layer, graft)).collect(),
+        layers: small.layers.iter().map(|layer| layer.retagged(by)).collect(),
         ..small
     };
     let frames = composed.frames_on(0);
@@ -341,32 +343,4 @@ pub fn own_layout(
     };
     let layout = tree.resolve(texts, &mut report);
     if report.has_errors() { Err(report) } else { Ok(layout) }
-}
-
-/// Puts the elements of another tree below the document, headings so many levels down; gives
-/// how far their numbers move.
-pub(super) fn graft(tags: &mut Tags, other: &Tags, down: u8) -> u32 {
-    let by = u32::try_from(tags.list.len() - 1).expect("fewer than 2^32 elements");
-    let shift = |id: TagId| if id == TagId::DOCUMENT { id } else { TagId(id.0 + by) };
-    for tag in &other.list[1..] {
-        let mut tag = tag.clone();
-        tag.parent = shift(tag.parent);
-        if let Role::Heading(level) = &mut tag.role {
-            *level = (*level + down).min(6);
-        }
-        tags.push(tag);
-    }
-    by
-}
-
-/// A face whose elements are so many numbers further on.
-pub(super) fn moved(layer: &Layer, by: u32) -> Layer {
-    let mark = |mark: Mark| match mark {
-        Mark::Tag(id) if id != TagId::DOCUMENT => Mark::Tag(TagId(id.0 + by)),
-        other => other,
-    };
-    let items = layer.items.iter();
-    let items: Vec<Item> =
-        items.map(|item| Item { mark: mark(item.mark), ..item.clone() }).collect();
-    Layer { items: Arc::new(items), ..layer.clone() }
 }

@@ -1,6 +1,6 @@
 //! From a composed piece to a proven file.
 
-use super::{Made, Sheet, printer};
+use super::sheet::{Made, Sheet};
 use crate::diag::Report;
 use crate::prove::{self, Finding};
 use crate::write::{folder, pdf};
@@ -23,7 +23,7 @@ pub fn write(sheet: &Sheet<'_, '_>) -> Result<Made, Report> {
         .map_err(|found| not_proven(&sheet.planned.file, &found))?;
     draft.seal(&proof.seal);
     let bytes = draft.finish();
-    let mut planned = printer::planned(sheet.planned.clone(), sheet.printer);
+    let mut planned = sheet.placed_plan();
     planned.sha256 = folder::sha256(&bytes);
     Ok(Made { planned, bytes, proof })
 }

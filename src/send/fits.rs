@@ -28,6 +28,7 @@ pub fn fits(able: &Able, needs: &Needs<'_>) -> Report {
     copies(able, needs.pieces, &mut report);
     tray(able, needs.tray, &mut report);
     scaling(able, &mut report);
+    bleed(needs.pieces, &mut report);
     report
 }
 
@@ -199,6 +200,23 @@ fn tray(able: &Able, asked: Option<&str>, report: &mut Report) {
         finding = finding.help(format!("it has {}", able.trays.join(", ")));
     }
     report.push(finding);
+}
+
+/// Pages that are larger than their paper.
+fn bleed(pieces: &[&PlannedPiece], report: &mut Report) {
+    let larger = || pieces.iter().copied().filter(|piece| piece.beyond_pt.is_some());
+    if larger().next().is_none() {
+        return;
+    }
+    let message = format!(
+        "{} has bleed or marks for a copy shop: on its paper they are cut off at the edges",
+        files(larger())
+    );
+    report.push(
+        Diagnostic::warning("printer-bleed", message)
+            .help("a copy shop prints it on larger paper and trims it: give it the file that `handbill build` writes")
+            .help("for this printer leave `bleed` and `marks` out of the piece"),
+    );
 }
 
 fn scaling(able: &Able, report: &mut Report) {

@@ -52,6 +52,23 @@ fn the_next_step_does_not_fit_for_200_random_texts() {
 }
 
 #[test]
+fn words_that_are_narrower_than_the_frame_that_grows_stand_on_the_sheet() {
+    let layout = "paper = 'letter'\norientation = 'landscape'\nmargin = '0.4in'\n\
+                  [frame.a]\nsay = 'Tuesday Group'\n[frame.b]\nsay = 'Room 204'\n";
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let file = folder.join("grows.toml");
+    std::fs::write(&file, layout).unwrap();
+    let packet = one(piece(file.to_str().unwrap(), &[], "calm", None));
+    compose(&packet, |sheet| {
+        is_largest(sheet.prepared, "grows");
+        let page = sheet.page(0);
+        for (_, run) in crate::runs(&page) {
+            assert!(run.at.y < 612.0 - 28.0, "{} at {}", run.text, run.at.y);
+        }
+    });
+}
+
+#[test]
 fn frames_that_share_a_word_have_one_size() {
     let layout = "paper = 'letter'\n[grid]\nrows = ['auto', 'auto']\nareas = ['a', 'b']\n\
                   [frame.a]\nsay = 'Short'\nfit = { min = '10pt', max = '200pt', share = 'x' }\n\

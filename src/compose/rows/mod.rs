@@ -9,44 +9,15 @@ mod list;
 mod para;
 mod table;
 
-use crate::compose::fit::Bound;
+use std::ops::Range;
+
+use crate::compose::fit::{Bound, Tightness};
 use crate::compose::galley::{BoxPaint, Node, Para};
 use crate::compose::lines::Line;
 use crate::font::{Book, Want};
 use crate::model::{Bar, Ruled, Space, Style};
 use crate::page::{Color, TagId};
 use crate::unit::{Expr, Pt, Scale};
-
-/// The step at which space is given up: see `docs/layouts.md`, "When text is longer".
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Tightness(pub u8);
-
-impl Tightness {
-    /// Nothing is left to give up.
-    pub const MOST: Self = Self(4);
-
-    fn leading(self) -> f64 {
-        if self.0 >= 1 { -0.04 } else { 0.0 }
-    }
-
-    fn title_step(self) -> usize {
-        usize::from(self.0 >= 2)
-    }
-
-    /// Between blocks, a fourth less of what is more than from line to line.
-    fn gaps(self) -> f64 {
-        if self.0 >= 3 { 0.88 } else { 1.0 }
-    }
-
-    /// Between items and their hairlines.
-    fn items(self) -> f64 {
-        if self.0 >= 3 { 0.75 } else { 1.0 }
-    }
-
-    fn pads(self) -> f64 {
-        if self.0 >= 4 { 0.7 } else { 1.0 }
-    }
-}
 
 /// What a frame is set at.
 #[derive(Clone, Copy)]
@@ -208,6 +179,15 @@ pub struct Deco {
     pub ruled: (Pt, Pt),
 }
 
+/// The head of a table, which stands again where a page begins within the table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Head {
+    /// Its rows: a hairline and a line of cells.
+    pub rows: Range<usize>,
+    /// After the last row of the table.
+    pub end: usize,
+}
+
 /// The rows of a frame.
 #[derive(Debug, Default)]
 pub struct Rows<'g> {
@@ -215,6 +195,8 @@ pub struct Rows<'g> {
     pub rows: Vec<Row<'g>>,
     /// What stands behind them.
     pub decos: Vec<Deco>,
+    /// The heads of its tables.
+    pub heads: Vec<Head>,
     /// The sizes of its lines, and how many lines each has.
     pub sizes: Vec<(Pt, usize)>,
     /// The space that a flow leaves below its last row.
@@ -242,8 +224,21 @@ impl Rows<'_> {
         gaps + rows.iter().map(|row| row.height).sum::<Pt>()
     }
 
+    /// The head that is repeated above a row, if a page begins with it.
+    pub fn head(&self, row: usize) -> Option<&Head> {
+        self.heads.iter().find(|head| (head.rows.end..head.end).contains(&row))
+    }
+
+    /// How much room that head takes.
+    pub fn head_height(&self, row: usize) -> Pt {
+        self.head(row).map_or(0.0, |head| {
+            let Range { start, end } = head.rows;
+            self.height(start, end) + self.rows[end].gap.base
+        })
+    }
+
     /// The runs of rows between which a page must begin.
-    pub fn sections(&self) -> Vec<std::ops::Range<usize>> {
+    pub fn sections(&self) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         let mut from = 0;
         for (at, row) in self.rows.iter().enumerate() {

@@ -1,6 +1,7 @@
-//! Tables: columns as wide as their cells want, a hairline above each row.
+//! Tables: columns as wide as their cells want, a hairline above each row. The head is said once
+//! and stands on every page.
 
-use super::{Gap, Ink, InkKind, Rows, Setter, total};
+use super::{Gap, Head, Ink, InkKind, Rows, Setter, total};
 use crate::compose::fit::Bound;
 use crate::compose::galley::{Para, Table};
 use crate::model::ColumnAlign;
@@ -18,10 +19,14 @@ impl<'g> Setter<'g, '_> {
         let gap = 1.2 * size;
         let widths =
             column_widths(table, w, gap, |para| self.setting.size(&para.style, 0));
+        let before = self.setting.em(&style.item.before, size);
+        let after = Gap { base: self.setting.em(&style.item.after, size), stretch: 0.0 };
         self.space_before(&style.space, size);
+        let first = self.rows.rows.len();
+        let last = table.rows.len().saturating_sub(1);
         for (index, cells) in table.rows.iter().enumerate() {
             if index > 0 {
-                self.pending = Gap { base: 0.55 * size, stretch: 0.0 };
+                self.pending = after;
             }
             let rule = self.hairline(x, w, table.ink);
             self.row(0.0, vec![rule], true);
@@ -36,13 +41,16 @@ impl<'g> Setter<'g, '_> {
                 height = height.max(tall);
                 left += width + gap;
             }
-            self.pending = Gap { base: 0.7 * size, stretch: 0.0 };
-            self.row(height, ink, index == 0);
+            self.pending = Gap { base: before, stretch: 0.0 };
+            // Head and first row stay together, and so do the last one and the rule below it.
+            self.row(height, ink, index == 0 || index == last);
             self.over()?;
         }
-        self.pending = Gap { base: 0.55 * size, stretch: 0.0 };
+        self.pending = after;
         let rule = self.hairline(x, w, table.ink);
         self.row(0.0, vec![rule], false);
+        let end = self.rows.rows.len();
+        self.rows.heads.push(Head { rows: first..first + 2, end });
         Ok(())
     }
 

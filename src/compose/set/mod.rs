@@ -372,6 +372,8 @@ impl<'p, 'a> Composition<'p, 'a> {
             return;
         }
         let Some(rows) = self.rows.get(&index) else { return };
+        let head = rows.head_height(range.start);
+        let region = Rect { y: region.y + head, h: region.h - head, ..region };
         let ends = filled.flow && range.end == rows.rows.len();
         let mut height = region.h - if ends { rows.end } else { 0.0 };
         if self.found.many
@@ -403,6 +405,15 @@ impl<'p, 'a> Composition<'p, 'a> {
         }
         // What stands on every page is read once, on the first.
         let repeated = page > 0 && !self.backs && !self.flows.contains_key(&index);
+        if let Some(own) = rows.head(first) {
+            let mut y = region.y + down - head;
+            for row in own.rows.clone() {
+                y += if row > own.rows.start { rows.rows[row].gap.base } else { 0.0 };
+                let at = Point { x: region.x, y };
+                paint_row(&rows.rows[row], at, region, true, &setting, items);
+                y += rows.rows[row].height;
+            }
+        }
         for row in range {
             let at = Point { x: region.x, y: top(row) };
             paint_row(&rows.rows[row], at, region, repeated, &setting, items);

@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use crate::compose::Job;
 use crate::compose::build::{Builder, is_late};
-use crate::compose::fit::{Bound, Step};
+use crate::compose::fit::{Bound, Step, Tightness};
 use crate::compose::galley::{BoxPaint, Node};
 use crate::compose::grid;
 use crate::compose::regions::SLIP;
-use crate::compose::rows::{Rows, Setter, Setting, Tightness};
+use crate::compose::rows::{Rows, Setter, Setting};
 use crate::diag::{Diagnostic, Report};
 use crate::model::{Content, Frame, OnPages, Panel};
 use crate::page::Tags;

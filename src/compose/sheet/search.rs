@@ -1,9 +1,9 @@
 //! The search for a piece's size, over the whole sheet.
 
 use super::{PageKind, Prepared, Solved, main_style};
-use crate::compose::fit::{Bound, Found, Overset, Step, largest};
+use crate::compose::fit::{Bound, Found, Overset, Step, Tightness, largest};
 use crate::compose::regions;
-use crate::compose::rows::{Setting, Tightness};
+use crate::compose::rows::Setting;
 use crate::unit::{Pt, Rect};
 
 impl<'a> Prepared<'a> {

@@ -20,6 +20,11 @@ pub(super) struct Trial<'t, 'a> {
     pub(super) cells: &'t [Cell],
 }
 
+/// The size of its own that a frame was given, if it has one.
+fn size_of(own: &[(usize, Pt)], frame: usize) -> Option<Pt> {
+    own.iter().find(|(other, _)| *other == frame).map(|(_, size)| *size)
+}
+
 impl Trial<'_, '_> {
     /// Places the frames; those with the same `share` are set at the least of their sizes.
     pub(super) fn solve(
@@ -119,7 +124,7 @@ impl Trial<'_, '_> {
         rects: &[Rect],
         inner: (Pt, Pt),
         known: &[(usize, Pt, Pt)],
-        own: &mut [(usize, Pt)],
+        own: &mut Vec<(usize, Pt)>,
         empty: &[(usize, usize)],
     ) -> Result<Solved, Bound> {
         let margin = self.face.margin;
@@ -132,10 +137,18 @@ impl Trial<'_, '_> {
                 solved.empty.extend(rules.map(|(rule, _)| (*rule, placed)));
                 continue;
             }
-            let needed = known
+            let known = known
                 .iter()
-                .find(|(f, w, _)| *f == cell.frame && (w - rect.w).abs() < 0.5)
-                .map_or(Ok(0.0), |known| Ok(known.2))
+                .find(|(f, w, _)| *f == cell.frame && (w - rect.w).abs() < 0.5);
+            // A row that takes the rest may hold words that were never asked at its width.
+            let needed = known
+                .map_or_else(
+                    || {
+                        let fixed = size_of(own, cell.frame);
+                        self.height(cell.frame, rect.w, (inner.1, fixed), own)
+                    },
+                    |known| Ok(known.2),
+                )
                 .and_then(|height| {
                     if rect.h + SLIP < height {
                         self.shrink(cell.frame, *rect, own)
@@ -148,8 +161,7 @@ impl Trial<'_, '_> {
                 let over = Bound::height(needed - room, self.setting.b);
                 return Err(self.prepared.named(over, cell.frame));
             }
-            let size =
-                own.iter().find(|(frame, _)| *frame == cell.frame).map(|(_, size)| *size);
+            let size = size_of(own, cell.frame);
             solved.frames.push((cell.frame, placed, size));
         }
         Ok(solved)

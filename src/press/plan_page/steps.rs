@@ -1,39 +1,18 @@
 //! The words of the plan, made of the packet's numbers.
 
-use super::Printed;
-use crate::impose::Stack;
-use crate::unit::{Family, INCH, Paper, Size};
-
-/// Paper whose short side is longer than this goes through no printer of an office.
-const OFFICE: f64 = 13.0 * INCH;
-
-/// Paper of one kind.
-pub struct Pile {
-    paper: Paper,
-    card: bool,
-    count: usize,
-    /// What it is called beside its number in the drawing.
-    short: String,
-}
-
-impl From<Pile> for Stack {
-    fn from(pile: Pile) -> Self {
-        Self {
-            size: pile.paper.size,
-            count: pile.count,
-            card: pile.card,
-            name: pile.short,
-        }
-    }
-}
+use super::buy::{paper, sheets};
+use super::printed::Printed;
+use crate::model::Stock;
+use crate::unit::{Family, Paper};
 
 /// The steps of a packet.
 pub struct Steps<'p> {
     /// Its pieces.
     pub printed: &'p [Printed],
-    paper: &'p Paper,
+    /// The plan's own paper.
+    pub(super) paper: &'p Paper,
     /// How many pages the plan itself has.
-    pages: usize,
+    pub(super) pages: usize,
 }
 
 impl<'p> Steps<'p> {
@@ -71,33 +50,9 @@ impl<'p> Steps<'p> {
         if self.is_metric() { "150 cm" } else { "60 in" }.to_owned()
     }
 
-    /// The paper to buy, the plan's own first.
-    pub fn stacks(&self) -> Vec<Pile> {
-        let own = Pile {
-            paper: self.paper.clone(),
-            card: false,
-            count: self.pages,
-            short: "paper".to_owned(),
-        };
-        let mut piles = vec![own];
-        for piece in self.printed {
-            let (paper, card) = (paper(piece), piece.on_card());
-            let same =
-                |pile: &&mut Pile| pile.paper.name == paper.name && pile.card == card;
-            match piles.iter_mut().find(same) {
-                Some(pile) => pile.count += sheets(piece),
-                None => {
-                    let plain = paper.name == self.paper.name;
-                    let short = match (card, plain) {
-                        (true, true) => "card".to_owned(),
-                        (true, false) => format!("of {} card", paper.shown()),
-                        (false, _) => format!("of {}", paper.shown()),
-                    };
-                    piles.push(Pile { paper, card, count: sheets(piece), short });
-                }
-            }
-        }
-        piles
+    /// Whether something is true of any piece.
+    pub(super) fn any(&self, own: impl Fn(&Printed) -> bool) -> bool {
+        self.printed.iter().any(own)
     }
 
     /// The plan as a text.
@@ -119,63 +74,43 @@ impl<'p> Steps<'p> {
         text
     }
 
-    fn buy(&self) -> String {
-        let mut lines: Vec<String> = self.stacks().iter().map(line).collect();
-        if self.tiles() > 0 {
-            lines.push("One glue stick, or clear tape".to_owned());
-        }
-        lines.join("\\\n   ")
-    }
-
     fn print(&self) -> String {
-        let mut words = "In the print window choose **Actual size**, not Fit.".to_owned();
-        let ruled = self.printed.iter().filter(|piece| piece.has_ruler);
-        let (tiles, others): (Vec<&Printed>, Vec<&Printed>) =
-            ruled.partition(|piece| piece.tile.is_some());
-        let on = match (others.first(), tiles.is_empty()) {
-            (Some(piece), true) => format!("on each {}", plain(&piece.kind)),
-            (None, false) => "on each tile".to_owned(),
-            (Some(piece), false) => format!("on each {} and tile", plain(&piece.kind)),
-            (None, true) => return words,
-        };
-        words += &format!(
-            " Then measure the small ruler {on}: it is 2 inches long, or 50.8 mm."
-        );
+        let mut words =
+            "Print each packet file once: all copies are in it. In the print \
+                         window choose **Actual size**, not Fit."
+                .to_owned();
+        if let Some(ruled) = self.ruled() {
+            words += &format!(
+                " Then measure the small ruler {ruled}: it is 2 inches long, or 50.8 mm."
+            );
+        }
+        let unsure = |piece: &Printed| piece.stock().is_some_and(Stock::check_first);
+        if let Some(stock) = self.stocks(unsure) {
+            words += &format!(
+                "\n\n   **Check on one sheet first:** print what goes on {stock} on plain \
+                 paper, and hold it against the stock, in front of a lamp."
+            );
+        }
         words
     }
 
-    fn tiles(&self) -> usize {
+    /// Where the ruler of two inches stands.
+    fn ruled(&self) -> Option<String> {
+        let ruled = self.printed.iter().filter(|piece| piece.has_ruler);
+        let (tiles, others): (Vec<&Printed>, Vec<&Printed>) =
+            ruled.partition(|piece| piece.tile.is_some());
+        match (others.first(), tiles.is_empty()) {
+            (Some(piece), true) => Some(format!("on each {}", plain(&piece.kind))),
+            (None, false) => Some("on each tile".to_owned()),
+            (Some(piece), false) => {
+                Some(format!("on each {} and tile", plain(&piece.kind)))
+            }
+            (None, true) => None,
+        }
+    }
+
+    pub(super) fn tiles(&self) -> usize {
         self.printed.iter().filter(|piece| piece.tile.is_some()).count()
-    }
-
-    fn cut(&self) -> Option<String> {
-        let needs_none = if self.printed.iter().any(|piece| piece.folded.is_some()) {
-            " What is folded needs no cut."
-        } else {
-            ""
-        };
-        (self.tiles() > 0).then(|| {
-            format!(
-                "Poster tiles: along the left and top lines only. The other edges are for \
-                 the glue.{needs_none}"
-            )
-        })
-    }
-
-    fn fold(&self) -> Option<String> {
-        let folded = || self.printed.iter().filter(|piece| piece.folded.is_some());
-        folded().next()?;
-        let tents = folded().any(Printed::on_card);
-        let rest = folded().any(|piece| !piece.on_card());
-        let mut words = Vec::new();
-        if tents {
-            words.push("Tents: fold on the two ticks, print outside.");
-        }
-        if rest {
-            words.push("Other sheets: fold on the ticks at their edges.");
-        }
-        words.push("Run a ruler along the fold to make it sharp.");
-        Some(words.join(" "))
     }
 
     fn hang(&self) -> Option<String> {
@@ -207,11 +142,10 @@ impl<'p> Steps<'p> {
             let maps = usize::from(piece.tile.is_some());
             let (pages, copies) = (planned.pages - maps, planned.print.copies);
             let count = (planned.sheets - maps) * copies as usize;
-            let stock = if piece.on_card() { "card" } else { "paper" };
             rows += &format!(
-                "| {} | {} {stock} | {} | {pages} | {copies} | {count} |\n",
+                "| {} | {} | {} | {pages} | {copies} | {count} |\n",
                 plain(&what(piece)),
-                paper(piece).shown(),
+                printed_on(piece),
                 sides(piece)
             );
         }
@@ -234,30 +168,27 @@ impl<'p> Steps<'p> {
     }
 }
 
-/// Sheets of a piece, copies and map counted.
-fn sheets(piece: &Printed) -> usize {
-    piece.planned.sheets * piece.planned.print.copies as usize
-}
-
-/// The paper that goes into the printer.
-fn paper(piece: &Printed) -> Paper {
-    let own = &piece.planned.paper;
-    Paper::find(&own.name).unwrap_or_else(|| Paper {
-        name: own.name.clone(),
-        size: Size {
-            w: own.width_pt.min(own.height_pt),
-            h: own.width_pt.max(own.height_pt),
-        },
-        family: piece.family,
-    })
+/// What goes into the printer: `Letter paper`, `Avery 5371`.
+fn printed_on(piece: &Printed) -> String {
+    let paper = paper(piece).shown();
+    match piece.stock() {
+        Some(stock) => plain(&stock.shown()),
+        None if piece.for_shop => format!("{paper}, trimmed"),
+        None if piece.on_card => format!("{paper} card"),
+        None => format!("{paper} paper"),
+    }
 }
 
 /// `safety, poster in tiles`.
 fn what(piece: &Printed) -> String {
-    let tiles = if piece.tile.is_some() { " in tiles" } else { "" };
+    let kind = match (piece.fold_sheet(), piece.tile.is_some()) {
+        (Some(sheet), _) => sheet.fold.shown().to_owned(),
+        (None, true) => format!("{} in tiles", piece.kind),
+        (None, false) => piece.kind.clone(),
+    };
     match piece.planned.text.as_str() {
-        "" => format!("{}{tiles}", piece.kind),
-        text => format!("{}, {}{tiles}", text.replace('+', " and "), piece.kind),
+        "" => kind,
+        text => format!("{}, {kind}", text.replace('+', " and ")),
     }
 }
 
@@ -269,24 +200,24 @@ fn sides(piece: &Printed) -> &'static str {
     }
 }
 
-/// A line of what to buy.
-fn line(pile: &Pile) -> String {
-    let count = pile.count;
-    let sheets = if count == 1 { "sheet" } else { "sheets" };
-    let metric = pile.paper.family == Family::Iso;
-    let weight = match (pile.card, metric) {
-        (true, false) => "card, 90 to 110 lb",
-        (true, true) => "card, 160 to 200 g/m²",
-        // Short, so that it stands on one line.
-        (false, _) if pile.paper.size.w > OFFICE => "(copy shop)",
-        (false, false) => "paper, 24 lb",
-        (false, true) => "paper, 90 g/m²",
-    };
-    format!("**{count}** {sheets} of {} {weight}", pile.paper.shown())
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn list(words: &[impl AsRef<str>]) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// The same with a capital at its start.
+pub(super) fn capital(words: &str) -> String {
+    let mut rest = words.chars();
+    rest.next().map_or_else(String::new, |c| c.to_uppercase().chain(rest).collect())
 }
 
 /// Words as Markdown has them for what they are.
-fn plain(words: &str) -> String {
+pub(super) fn plain(words: &str) -> String {
     let mut out = String::new();
     for c in words.chars() {
         if "\\`*_|[]<>&#~!".contains(c) {

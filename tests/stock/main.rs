@@ -2,6 +2,11 @@
 //! the trade says, in hundredths of an inch; fronts and backs meet; a reader hears it once.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod drawn;
+
+#[path = "../rendered/mod.rs"]
+mod rendered;
+#[path = "../sheets/mod.rs"]
 mod sheets;
 
 use std::path::PathBuf;
@@ -116,13 +121,23 @@ fn packet(name: &str, piece: &str, files: &[(&str, &str)]) -> PathBuf {
 /// What the only piece of a packet prints: pages and plan. It is written, proven and read
 /// back.
 fn printed(name: &str, piece: &str, files: &[(&str, &str)]) -> (Vec<Page>, PlannedPiece) {
+    let (pages, planned, _) = made(name, piece, files);
+    (pages, planned)
+}
+
+/// The same with its file.
+fn made(
+    name: &str,
+    piece: &str,
+    files: &[(&str, &str)],
+) -> (Vec<Page>, PlannedPiece, Vec<u8>) {
     let file = packet(name, piece, files);
     let mut all = composed(&file, |sheet| {
         let made = write(sheet).unwrap_or_else(|r| panic!("{}", render(&r, false)));
         let verdict = prove::verify(&made.bytes, &Book::embedded(), None);
         assert!(verdict.is_proven(), "{name}: {verdict:?}");
         let pages = (0..sheet.printed()).map(|at| sheet.printed_page(at)).collect();
-        (pages, made.planned)
+        (pages, made.planned, made.bytes)
     });
     all.remove(0)
 }

@@ -1,10 +1,16 @@
-//! The drawings of the plan: paper to buy, a tile to cut, a tent to fold, a poster to hang.
+//! The drawings of the plan: paper to buy, what is cut, what is folded, a poster to hang.
 //!
 //! They are made of the sheets' own proportions: outlines in ink, card in the ground's colour,
 //! glue and lines of text in the mid one, dashes for what is cut or folded.
 
+mod cutting;
+mod folding;
+#[cfg(test)]
+mod tests;
+
 use super::marks::Marks;
 use super::tile::DASH;
+use super::{CardSheet, FoldSheet};
 use crate::font::Book;
 use crate::model::Theme;
 use crate::page::Layer;
@@ -14,6 +20,8 @@ use crate::unit::{Point, Pt, Rect, Size};
 const FIELD: (Pt, Pt) = (246.0, 97.0);
 /// The outline of paper.
 const OUTLINE: Pt = 0.9;
+/// The edges of cards that are cut already.
+const FINE: Pt = 0.6;
 /// Words beside a drawing.
 const WORDS: Pt = 9.0;
 /// More stacks of paper than this are not drawn: the words name them all.
@@ -30,6 +38,30 @@ pub struct Stack {
     pub card: bool,
     /// What it is called beside its number.
     pub name: String,
+    /// The cards on it, where it is cut already.
+    pub cells: Option<CardSheet>,
+}
+
+/// Something to cut.
+#[derive(Clone, Debug)]
+pub enum Cutting {
+    /// A tile.
+    Tile(CutTile),
+    /// A sheet of cards, from mark to mark.
+    Cards(CardSheet),
+    /// The one cut of a zine.
+    Zine(FoldSheet),
+    /// A sheet of cards that only come apart.
+    Apart(CardSheet),
+}
+
+/// Something to fold.
+#[derive(Clone, Debug)]
+pub enum Folding {
+    /// The folds of a layout.
+    Layout(Folded),
+    /// So many sheets that are folded together.
+    Sheets(FoldSheet, usize),
 }
 
 /// A tile to cut.
@@ -77,9 +109,9 @@ pub struct Drawings {
     /// Paper to buy.
     pub stacks: Vec<Stack>,
     /// What is cut.
-    pub tile: Option<CutTile>,
-    /// What is folded.
-    pub folded: Option<Folded>,
+    pub cutting: Option<Cutting>,
+    /// What is folded: one is drawn with what it becomes, several with their folds.
+    pub folding: Vec<Folding>,
     /// What is hung.
     pub hung: Option<Hung>,
 }
@@ -91,9 +123,14 @@ impl Drawings {
         for stack in &self.stacks {
             all.extend([stack.count.to_string(), stack.name.clone()]);
         }
-        if let Some(tile) = &self.tile {
-            all.extend([tile.name.clone(), CUT.into(), GLUE.into()]);
+        match &self.cutting {
+            Some(Cutting::Tile(tile)) => {
+                all.extend([tile.name.clone(), CUT.into(), GLUE.into()]);
+            }
+            Some(Cutting::Cards(_) | Cutting::Zine(_)) => all.push(CUT.into()),
+            Some(Cutting::Apart(_)) | None => {}
         }
+        all.extend(folding::phrases(&self.folding));
         if let Some(hung) = &self.hung {
             all.extend([hung.height.clone(), READS.into()]);
             all.extend(hung.reads_to.clone());
@@ -126,8 +163,8 @@ pub fn drawings(
         let mut pen = Pen { marks: &mut marks, theme, at, k, wide };
         match name.as_str() {
             "buy-picture" => pen.stacks(&what.stacks),
-            "cut-picture" => what.tile.iter().for_each(|tile| pen.tile(tile)),
-            "fold-picture" => what.folded.iter().for_each(|sheet| pen.folded(sheet)),
+            "cut-picture" => what.cutting.iter().for_each(|own| pen.cutting(own)),
+            "fold-picture" => pen.folding(&what.folding),
             "hang-picture" => what.hung.iter().for_each(|hung| pen.hung(hung)),
             _ => {}
         }
@@ -192,6 +229,22 @@ impl Pen<'_, '_> {
         (end - self.at.0) / self.k
     }
 
+    fn width(&mut self, words: &str) -> Pt {
+        self.marks.width(WORDS * self.k, false, words) / self.k
+    }
+
+    /// The cards of a sheet, in fine lines.
+    fn cells(&mut self, sheet: &CardSheet, (left, top): (Pt, Pt), by: f64) {
+        self.color("mid");
+        for at in 0..sheet.count() {
+            let r = sheet.slot(at);
+            let (x, y, right, foot) = (r.x, r.y, r.right(), r.bottom());
+            let corners = [(x, y), (right, y), (right, foot), (x, foot)];
+            let corners = corners.map(|(x, y)| self.on((left + x * by, top + y * by)));
+            self.marks.outline(&corners, FINE * self.k);
+        }
+    }
+
     /// Lines of text, so many of these lengths, between two sides.
     fn text(&mut self, (left, right): (Pt, Pt), top: Pt, step: Pt, lengths: &[f64]) {
         self.color("mid");
@@ -208,79 +261,21 @@ impl Pen<'_, '_> {
         let step = if shown.len() > 3 { FIELD.0 / shown.len() as f64 } else { 88.0 };
         for (at, stack) in shown.iter().enumerate() {
             let x = at as f64 * step;
-            let w = HEIGHT * stack.size.w / stack.size.h;
+            let by = (HEIGHT / stack.size.h).min((step - 16.0) / stack.size.w);
+            let (w, h) = (stack.size.w * by, stack.size.h * by);
+            let top = 6.4 + HEIGHT - h;
             let role = if stack.card { "ground" } else { "paper" };
             for below in (0..stack.count.min(3)).rev() {
-                let by = 3.2 * below as f64;
-                self.sheet(Rect { x: x + by, y: 6.4 - by, w, h: HEIGHT }, role);
+                let off = 3.2 * below as f64;
+                self.sheet(Rect { x: x + off, y: top - off, w, h }, role);
+            }
+            if let Some(cells) = &stack.cells {
+                self.cells(cells, (x, top), by);
             }
             let end = self.words((x, 72.0), true, &stack.count.to_string());
-            self.words((end + 2.5, 72.0), false, &stack.name);
-        }
-    }
-
-    /// A tile: its cut lines at the left and top, its glue edge at the right and foot.
-    fn tile(&mut self, tile: &CutTile) {
-        const HEIGHT: Pt = 69.0;
-        let by = (HEIGHT / tile.sheet.h).min(100.0 / tile.sheet.w);
-        let (w, h) = (tile.sheet.w * by, tile.sheet.h * by);
-        self.sheet(Rect { x: 0.0, y: 0.0, w, h }, "paper");
-        let (x, y) = (tile.corner.x * by, tile.corner.y * by);
-        let (right, foot) = (x + tile.seen.w * by, y + tile.seen.h * by);
-        let glue = (tile.glue * by).min(w - right - 1.5).max(3.0);
-        let low = (tile.glue * by).min(h - foot - 1.5).max(3.0);
-        self.fill(Rect { x: right, y, w: glue, h: foot + low - y }, "mid");
-        self.fill(Rect { x, y: foot, w: right - x, h: low }, "mid");
-        self.text(
-            (x + 7.0, right - 7.0),
-            y + 9.0,
-            6.6,
-            &[1.0, 0.85, 0.95, 0.7, 0.9, 0.6],
-        );
-        self.color("ink");
-        self.dashes((0.0, y), (w, y));
-        self.dashes((x, 0.0), (x, h));
-        let beside = x > 17.0;
-        let name = if beside { (4.0, y + 11.0) } else { (right - 17.0, foot - 4.0) };
-        self.words(name, true, &tile.name);
-        let key = w + 16.0;
-        self.color("ink");
-        self.dashes((key, 4.0), (key + 16.0, 4.0));
-        self.words((key + 24.0, 7.0), false, CUT);
-        self.fill(Rect { x: key, y: 20.0, w: 16.0, h: 6.5 }, "mid");
-        self.words((key + 24.0, 26.5), false, GLUE);
-    }
-
-    /// A sheet with its folds, and what it becomes.
-    fn folded(&mut self, own: &Folded) {
-        const HEIGHT: Pt = 72.0;
-        let by = (HEIGHT / own.sheet.h).min(90.0 / own.sheet.w);
-        let (w, h) = (own.sheet.w * by, own.sheet.h * by);
-        self.sheet(Rect { x: 0.0, y: 0.0, w, h }, "paper");
-        let (left, right) = (7.0, w - 7.0);
-        let middle = own.across.first().map_or(h / 2.0, |fold| fold * by);
-        if own.stands {
-            self.text((left + 0.15 * w, right), middle - 26.0, 4.6, &[0.7, 1.0, 0.9]);
-            self.fill(
-                Rect { x: left, y: middle - 8.0, w: right - left, h: 2.4 },
-                "primary",
-            );
-            self.fill(
-                Rect { x: left, y: middle + 5.6, w: right - left, h: 2.4 },
-                "primary",
-            );
-            self.text((left, right), middle + 13.0, 4.6, &[0.9, 1.0, 0.7]);
-        }
-        self.color("ink");
-        for y in own.across.iter().map(|fold| fold * by) {
-            self.dashes((0.0, y), (w, y));
-        }
-        for x in own.along.iter().map(|fold| fold * by) {
-            self.dashes((x, 0.0), (x, h));
-        }
-        if own.stands {
-            self.arrow(w + 12.0, 36.0);
-            self.tent(w + 48.0);
+            if end + 2.5 + self.width(&stack.name) < x + step {
+                self.words((end + 2.5, 72.0), false, &stack.name);
+            }
         }
     }
 
@@ -290,19 +285,6 @@ impl Pen<'_, '_> {
         let head = [(x + 17.0, y - 4.0), (x + 25.0, y), (x + 17.0, y + 4.0)];
         let head = head.map(|corner| self.on(corner));
         self.marks.figure(&head);
-    }
-
-    /// A tent as it stands, its front and the edge of its back.
-    fn tent(&mut self, x: Pt) {
-        let foot = 66.0;
-        self.color("ink");
-        self.line((x, foot), (self.wide, foot), OUTLINE);
-        self.shape(&[(x + 82.0, 6.0), (x + 106.0, 53.0), (x + 100.0, foot)], "ground");
-        let front =
-            [(x + 19.0, 6.0), (x + 82.0, 6.0), (x + 100.0, foot), (x + 8.0, foot)];
-        self.shape(&front, "paper");
-        self.fill(Rect { x: x + 21.0, y: 12.0, w: 59.0, h: 3.2 }, "primary");
-        self.text((x + 22.0, x + 76.0), 22.0, 6.0, &[0.9, 1.0, 0.8, 0.6]);
     }
 
     /// A poster on the wall, its middle at the eyes of who sits before it.

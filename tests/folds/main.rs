@@ -1,6 +1,11 @@
 //! Folded sheets: a test folds them in the computer and reads the pages one after the other.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod leaves;
+
+#[path = "../rendered/mod.rs"]
+mod rendered;
+#[path = "../sheets/mod.rs"]
 mod sheets;
 
 use handbill::diag::render;

@@ -3,9 +3,9 @@
 //! Before a piece is composed, [`place`] gives its layout the size of one card or of one
 //! folded page; `imposed` puts its pages on sheets afterwards.
 
-use super::Order;
 use super::fit_sheet::{self, part};
-use super::load::at_name;
+use super::order::Order;
+use super::order::at_name;
 use crate::diag::{Diagnostic, Report};
 use crate::impose::{CardSheet, FoldSheet, Folds};
 use crate::model::{
@@ -17,6 +17,9 @@ use crate::unit::{Expr, Paper, Point, Pt, Sides, Size, Unit};
 
 /// How far the letters of a foot hang below their baseline: a share of the short side.
 const HANGS: f64 = 1.0 / 50.0;
+
+/// How far the tallest letters of a head rise above its capitals: a share of the short side.
+const RISES: f64 = 1.0 / 125.0;
 
 /// How the pages of a piece come on sheets.
 pub struct Placing {
@@ -208,11 +211,14 @@ fn keep_safe(layout: &mut Layout, safe: Pt) {
         *own = Expr::Max(vec![kept, Expr::pt(safe)]);
     };
     let sides = |own: &mut Sides<Expr>| {
-        [&mut own.top, &mut own.right, &mut own.left].into_iter().for_each(least);
-        // A margin at the foot is counted to the baseline: what hangs below it is safe, too.
-        let kept = std::mem::take(&mut own.bottom);
-        let foot = Expr::Sum(vec![Expr::pt(safe), Expr::Of(HANGS, Unit::S)]);
-        own.bottom = Expr::Max(vec![kept, foot]);
+        [&mut own.right, &mut own.left].into_iter().for_each(least);
+        // Margins are counted to capitals and baseline: what rises above and hangs below
+        // them is safe, too.
+        for (side, more) in [(&mut own.top, RISES), (&mut own.bottom, HANGS)] {
+            let kept = std::mem::take(side);
+            let own = Expr::Sum(vec![Expr::pt(safe), Expr::Of(more, Unit::S)]);
+            *side = Expr::Max(vec![kept, own]);
+        }
     };
     let rulers: Vec<String> = layout
         .frames

@@ -3,8 +3,6 @@
 //! Its parts were proven against their sources, each in a file of its own. Here every page is
 //! held against the page of its part by what is drawn, and every block by what is read.
 
-use sha2::{Digest, Sha256};
-
 use super::blocks::Block;
 use super::finding::Finding;
 use super::words::{head, plain};
@@ -13,22 +11,12 @@ use crate::font::Book;
 use crate::page::Seal;
 
 /// What was read of a file, to be found again where it is collected.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Said {
     /// What is drawn on each page.
-    drawn: Vec<[u8; 32]>,
-    /// Each block, with its words for who finds it missing.
-    blocks: Vec<([u8; 32], String)>,
-}
-
-impl Said {
-    pub(super) fn of(read: &Read<'_>) -> Self {
-        let block = |block: &Block| (hash(block, 0), head(&block.words));
-        Self {
-            drawn: read.pages.iter().map(|page| page.hash).collect(),
-            blocks: read.blocks.list.iter().map(block).collect(),
-        }
-    }
+    pub drawn: Vec<[u8; 32]>,
+    /// Each block.
+    pub blocks: Vec<Block>,
 }
 
 /// A part of a collection.
@@ -58,7 +46,7 @@ pub fn collected(
         read(bytes, book, Some(folded)).map_err(|bad| vec![Finding::new(bad.0)])?;
     let mut findings = inherent(&read);
     findings.extend(Against { read: &read, page: 0, block: 0 }.all(parts).err());
-    if findings.is_empty() { Ok(proof(&read, named)) } else { Err(findings) }
+    if findings.is_empty() { Ok(proof(read, named)) } else { Err(findings) }
 }
 
 /// How far a collection was held against its parts.
@@ -90,9 +78,10 @@ impl Against<'_, '_> {
 
     fn blocks(&mut self, part: &Part<'_>) -> Result<(), Finding> {
         let list = &self.read.blocks.list;
-        for (was, words) in &part.proof.said.blocks {
-            let same = |block: &Block| hash(block, self.page) == *was;
+        for was in &part.proof.said.blocks {
+            let same = |block: &Block| is_alike(block, self.page, was);
             if !list.get(self.block).is_some_and(same) {
+                let words = head(&was.words);
                 let message = format!("“{words}” is not as in {}", part.file);
                 return Err(self.wrong(&message));
             }
@@ -126,16 +115,9 @@ impl Against<'_, '_> {
     }
 }
 
-/// A block, its page counted from the first of its part.
-fn hash(block: &Block, first: usize) -> [u8; 32] {
-    let page = block.page.and_then(|page| page.checked_sub(first));
-    let page = page.map_or(u64::MAX, |page| page as u64);
-    Sha256::new()
-        .chain_update(page.to_be_bytes())
-        .chain_update([u8::from(block.figure)])
-        .chain_update(&block.role)
-        .chain_update([0])
-        .chain_update(plain(&block.words))
-        .finalize()
-        .into()
+/// Whether a block is that of a part whose first page is the page `first`.
+fn is_alike(block: &Block, first: usize, was: &Block) -> bool {
+    block.page == was.page.map(|page| page + first)
+        && (block.figure, &block.role) == (was.figure, &was.role)
+        && plain(&block.words) == plain(&was.words)
 }

@@ -122,7 +122,7 @@ pub fn prove(
         expected.cover.iter().flat_map(|size| cover::check(*size, &read.windows)),
     );
     findings.extend(inherent(&read));
-    if findings.is_empty() { Ok(proof(&read, named)) } else { Err(findings) }
+    if findings.is_empty() { Ok(proof(read, named)) } else { Err(findings) }
 }
 
 /// Asks a file whether it is what was proven of it; with `expected`, also whether the words
@@ -162,9 +162,9 @@ pub fn verify(bytes: &[u8], book: &Book, expected: Option<&Expected>) -> Verdict
     }
     let named = seal.clone();
     if read.intact {
-        Verdict::Intact(proof(&read, named))
+        Verdict::Intact(proof(read, named))
     } else {
-        Verdict::Resaved(proof(&read, named))
+        Verdict::Resaved(proof(read, named))
     }
 }
 
@@ -231,15 +231,18 @@ fn inherent(read: &Read<'_>) -> Vec<Finding> {
     out
 }
 
-fn proof(read: &Read<'_>, named: Seal) -> Proof {
+fn proof(read: Read<'_>, named: Seal) -> Proof {
     let missing = read.fonts.iter().filter(|font| font.is_ours() && !font.has_face());
     let words = |block: &blocks::Block| block.words.split_whitespace().count();
     Proof {
-        seal: seal::of(read, named),
+        seal: seal::of(&read, named),
         pages: read.pages.len(),
         words: read.blocks.list.iter().map(words).sum(),
         faces_missing: missing.map(|font| font.name.clone()).collect(),
         unread: read.blocks.unread,
-        said: collected::Said::of(read),
+        said: collected::Said {
+            drawn: read.pages.iter().map(|page| page.hash).collect(),
+            blocks: read.blocks.list,
+        },
     }
 }

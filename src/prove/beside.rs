@@ -1,6 +1,8 @@
 //! Words that are printed and not read aloud: marks for who handles the paper, and heads and
 //! feet that say again what was read, or count pages.
 
+use std::collections::BTreeSet;
+
 use super::expected::Expected;
 use super::finding::Finding;
 use super::words::{head, tight};
@@ -11,7 +13,8 @@ type OnPage = (usize, String);
 /// Marks that say something else than they may.
 pub(super) fn marks(may: &[String], found: &[OnPage]) -> Vec<Finding> {
     let phrases = sorted(may.iter().map(|words| tight(words)));
-    let strange = found.iter().filter(|(_, words)| !is_made_of(&tight(words), &phrases));
+    let strange =
+        found.iter().filter(|(_, words)| !is_made_of(&tight(words), &[], &phrases));
     let told = strange.map(|(page, words)| {
         let message =
             format!("“{}” is printed, and no element speaks of it", head(words));
@@ -28,7 +31,7 @@ pub(super) fn heads(
     pages: Option<usize>,
 ) -> Vec<Finding> {
     let passages = expected.strands.iter().flat_map(|strand| &strand.passages);
-    let again: Vec<String> = passages.map(|passage| tight(&passage.words)).collect();
+    let again = sorted(passages.map(|passage| tight(&passage.words)));
     let strange = found.iter().filter(|(page, words)| {
         let [own, all] = match pages {
             Some(pages) => [page + 1, pages].map(|number| number.to_string()),
@@ -37,8 +40,7 @@ pub(super) fn heads(
         let counts = expected.counts.iter().map(|sentence| {
             tight(sentence).replace("{page}", &own).replace("{pages}", &all)
         });
-        let phrases = sorted(counts.chain(again.iter().cloned()));
-        !is_made_of(&tight(words), &phrases)
+        !is_made_of(&tight(words), &sorted(counts), &again)
     });
     let told = strange.map(|(page, words)| {
         let message =
@@ -51,18 +53,20 @@ pub(super) fn heads(
 /// Stands in a phrase for a number, whichever it is.
 const ANY: char = '\0';
 
-/// Phrases, the longest first: one that begins with another is tried before it.
+/// Phrases, each once, the longest first: one that begins with another is tried before it.
 fn sorted(phrases: impl Iterator<Item = String>) -> Vec<String> {
-    let mut phrases: Vec<String> = phrases.filter(|phrase| !phrase.is_empty()).collect();
+    let phrases: BTreeSet<String> = phrases.filter(|phrase| !phrase.is_empty()).collect();
+    let mut phrases: Vec<String> = phrases.into_iter().collect();
     phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
     phrases
 }
 
-/// Whether words are phrases one after the other, and nothing else.
-fn is_made_of(words: &str, phrases: &[String]) -> bool {
+/// Whether words are phrases of these lists one after the other, and nothing else.
+fn is_made_of(words: &str, first: &[String], others: &[String]) -> bool {
     let mut rest = words;
     while !rest.is_empty() {
-        let Some(next) = phrases.iter().find_map(|phrase| after(rest, phrase)) else {
+        let mut phrases = first.iter().chain(others);
+        let Some(next) = phrases.find_map(|phrase| after(rest, phrase)) else {
             return false;
         };
         rest = next;

@@ -4,26 +4,35 @@
 use std::sync::Arc;
 
 use super::cuts::Cuts;
+use super::joining::joining;
 use super::marks::{Marks, THIN, tenth};
 use super::tile::{DASH, TileLook, row_letter};
 use crate::page::{Color, Layer, Page};
 use crate::unit::{Matrix, Pt, Rect};
 
-/// Space for the letters of the rows, and for the numbers of the columns.
-const HEADS: (Pt, Pt) = (26.0, 26.0);
+/// Space above the picture for the numbers of the columns. The letters of the rows hang in the
+/// margin.
+const ABOVE: Pt = 26.0;
+/// Between a row's letter and the picture.
+const BESIDE: Pt = 10.0;
 /// The size of the letters and numbers.
 const HEAD: Pt = 13.0;
 
 /// Draws a page small in a rectangle: `art` is read by who listens, its cuts, glue zones
-/// and the names of rows and columns are marks.
-pub fn map(art: &Page, cuts: &Cuts, within: Rect, look: &TileLook<'_>) -> Vec<Layer> {
-    let scale =
-        ((within.w - HEADS.0) / art.trim.w).min((within.h - HEADS.1) / art.trim.h);
+/// and the names of rows and columns are marks. How tiles are joined is drawn beside it, where
+/// there is a place for that.
+pub fn map(
+    art: &Page,
+    cuts: &Cuts,
+    (within, beside): (Rect, Option<Rect>),
+    look: &TileLook<'_>,
+) -> Vec<Layer> {
+    let scale = (within.w / art.trim.w).min((within.h - ABOVE) / art.trim.h);
     let scaled = |places: &[Pt]| places.iter().map(|place| place * scale).collect();
     let place = Small {
         picture: Rect {
-            x: within.x + HEADS.0,
-            y: within.y + HEADS.1,
+            x: within.x,
+            y: within.y + ABOVE,
             w: art.trim.w * scale,
             h: art.trim.h * scale,
         },
@@ -42,6 +51,9 @@ pub fn map(art: &Page, cuts: &Cuts, within: Rect, look: &TileLook<'_>) -> Vec<La
     }));
     place.lines(&mut marks);
     place.names(look, &mut marks);
+    if let Some(beside) = beside {
+        joining(cuts, beside, look, &mut marks);
+    }
     layers.extend(marks.layers());
     layers
 }
@@ -95,7 +107,9 @@ impl Small {
         marks.color(look.theme.color("primary"));
         for (row, across) in self.rows.windows(2).enumerate() {
             let middle = y + f64::midpoint(across[0], across[1]) + 0.334 * HEAD;
-            marks.words((x - HEADS.0, middle), HEAD, true, &row_letter(row));
+            let letter = row_letter(row);
+            let width = marks.width(HEAD, true, &letter);
+            marks.words((x - BESIDE - width, middle), HEAD, true, &letter);
         }
         for (column, along) in self.columns.windows(2).enumerate() {
             let name = (column + 1).to_string();

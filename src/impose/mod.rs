@@ -8,6 +8,7 @@ mod cuts;
 mod drawings;
 mod edges;
 mod fold;
+mod joining;
 mod map;
 mod marks;
 mod nup;

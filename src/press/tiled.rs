@@ -287,9 +287,9 @@ fn map_page(
         ..small
     };
     let frames = composed.frames_on(0);
-    let frame = frames.iter().find(|(name, _)| name == "picture");
-    let (_, within) = frame.expect("the layout of the map has a frame for the picture");
-    page.layers.extend(map(&small, cuts, *within, look));
+    let frame = |own| frames.iter().find(|(name, _)| name == own).map(|(_, rect)| *rect);
+    let within = frame("picture").expect("the map has a frame for the picture");
+    page.layers.extend(map(&small, cuts, (within, frame("joining")), look));
     let expected = expect::expected(&job);
     Ok((page, About { tags, ..sheet.about.clone() }, expected))
 }

@@ -134,7 +134,7 @@ fn papers(able: &Able, pieces: &[&PlannedPiece], report: &mut Report) {
             Some(own) if !able.ready.is_empty() && !able.ready.contains(&own) => {
                 let message = format!("no {shown} paper lies in the printer ({own})");
                 report.push(Diagnostic::warning("printer-ready", message).help(format!(
-                    "put it in before {} comes out, or when the printer asks for it",
+                    "put it in for {}, at the latest when the printer asks for it",
                     files(those())
                 )));
             }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::page::Duplex;
+use crate::unit::{Pt, Size};
 
 /// `plan.json`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -196,6 +197,22 @@ pub struct PlannedPaper {
     pub width_pt: f64,
     /// Height in points.
     pub height_pt: f64,
+}
+
+impl PlannedPaper {
+    /// A sheet of this paper's name, as it lies.
+    pub fn new(name: &str, size: Size) -> Self {
+        Self {
+            name: name.to_owned(),
+            width_pt: thousandths(size.w),
+            height_pt: thousandths(size.h),
+        }
+    }
+}
+
+/// A length as the plan has it: to a thousandth of a point.
+pub fn thousandths(points: Pt) -> f64 {
+    (points * 1000.0).round() / 1000.0
 }
 
 /// How far the pages are moved, in millimetres: right and down as the calibration sheet is read.

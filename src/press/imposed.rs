@@ -185,13 +185,8 @@ fn too_many(
 
 /// Notes in the plan what is printed: the sheets, and what stands on them.
 fn plan(planned: &mut PlannedPiece, placing: &Placing, imposed: &Imposed, ink: f64) {
-    let round = |points: f64| (points * 1000.0).round() / 1000.0;
     let size = imposed.pages.first().map_or(Size::default(), |side| side.trim);
-    let paper = PlannedPaper {
-        name: placing.paper.name.clone(),
-        width_pt: round(size.w),
-        height_pt: round(size.h),
-    };
+    let paper = PlannedPaper::new(&placing.paper.name, size);
     let of = std::mem::replace(&mut planned.paper, paper);
     let media = placing.paper.pwg();
     planned.pages = imposed.pages.len();

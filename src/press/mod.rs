@@ -32,7 +32,7 @@ use std::path::PathBuf;
 use crate::check::Areas;
 use crate::compose::{Job, Prepared};
 use crate::diag::Report;
-use crate::model::{Group, Packet, Piece, Plan, Rules, Text};
+use crate::model::{Group, Packet, Piece, Rules, Text};
 use crate::unit::INCH;
 use load::Loaded;
 
@@ -178,12 +178,6 @@ pub fn build(order: &Order<'_>) -> Result<(Vec<Made>, Report), Report> {
         }
     }
     if report.has_errors() { Err(report) } else { Ok((all, report)) }
-}
-
-/// The plan of what was made. `packet` names the packet, the same at every build of it.
-pub fn plan(packet: &str, made: &[Made]) -> Plan {
-    let pieces = made.iter().map(|made| made.planned.clone()).collect();
-    Plan::new(packet.to_owned(), pieces)
 }
 
 fn bleed(loaded: &Loaded<'_>) -> Option<f64> {

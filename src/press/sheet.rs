@@ -10,6 +10,7 @@ use crate::check::Reach;
 use crate::compose::{Composition, Job, Prepared};
 use crate::model::{
     Calibration, Piece, PlannedPaper, PlannedPiece, PlannedPrint, PlannedSize,
+    thousandths,
 };
 use crate::page::{About, Duplex, Page, Seal};
 use crate::prove::{Expected, Proof};
@@ -194,17 +195,12 @@ fn planned(
 ) -> PlannedPiece {
     let job = ready.job();
     let sheet = job.layout.sheet();
-    let round = |points: f64| (points * 1000.0).round() / 1000.0;
     let mut planned = PlannedPiece {
         file: file.to_owned(),
         text: job.texts.iter().map(|t| t.name.as_str()).collect::<Vec<_>>().join("+"),
         layout: job.layout.name.clone(),
         theme: job.theme.name.clone(),
-        paper: PlannedPaper {
-            name: job.layout.paper.name.clone(),
-            width_pt: round(sheet.w),
-            height_pt: round(sheet.h),
-        },
+        paper: PlannedPaper::new(&job.layout.paper.name, sheet),
         tiles: None,
         sheet: None,
         pages: composition.pages(),
@@ -220,7 +216,7 @@ fn planned(
         sizes: composition
             .sizes()
             .into_iter()
-            .map(|(frame, size)| PlannedSize { frame, size_pt: round(size) })
+            .map(|(frame, size)| PlannedSize { frame, size_pt: thousandths(size) })
             .collect(),
         reads_to_ft: None,
         ink: 0.0,

@@ -19,6 +19,7 @@ use crate::impose::{
 use crate::load::read_text;
 use crate::model::{
     Group, Layout, PlannedPaper, PlannedPiece, PlannedTiles, Text, Theme, Tile,
+    thousandths,
 };
 use crate::page::{About, Duplex, Page, TagId, Tags};
 use crate::prove::Expected;
@@ -35,19 +36,13 @@ const MAP_THEME: &str = "ink-saver";
 
 /// Notes in the plan what is printed: the sheets, and how they join.
 fn plan(planned: &mut PlannedPiece, tile: &Tile, cuts: &Cuts, pages: usize) {
-    let size = cuts.sheet.size;
-    let round = |points: f64| (points * 1000.0).round() / 1000.0;
-    let paper = PlannedPaper {
-        name: tile.paper.name.clone(),
-        width_pt: round(size.w),
-        height_pt: round(size.h),
-    };
+    let paper = PlannedPaper::new(&tile.paper.name, cuts.sheet.size);
     planned.pages = pages;
     planned.tiles = Some(PlannedTiles {
         of: std::mem::replace(&mut planned.paper, paper),
-        columns: cuts.columns.iter().copied().map(round).collect(),
-        rows: cuts.rows.iter().copied().map(round).collect(),
-        overlap_pt: round(tile.overlap),
+        columns: cuts.columns.iter().copied().map(thousandths).collect(),
+        rows: cuts.rows.iter().copied().map(thousandths).collect(),
+        overlap_pt: thousandths(tile.overlap),
         between_lines: cuts.between_lines,
     });
     planned.turn(Duplex::Off, tile.paper.pwg());

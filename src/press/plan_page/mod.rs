@@ -166,15 +166,10 @@ fn proven(
         .map_err(|found| not_proven(PLAN_PAGE, &found))?;
     draft.seal(&proof.seal);
     let bytes = draft.finish();
-    let round = |points: f64| (points * 1000.0).round() / 1000.0;
     let (paper, size) = (&job.layout.paper, job.layout.sheet());
     let planned = PlannedPage {
         file: PLAN_PAGE.to_owned(),
-        paper: PlannedPaper {
-            name: paper.name.clone(),
-            width_pt: round(size.w),
-            height_pt: round(size.h),
-        },
+        paper: PlannedPaper::new(&paper.name, size),
         pages: composed.pages(),
         sheets: composed.pages(),
         sha256: folder::sha256(&bytes),

@@ -140,9 +140,9 @@ pub struct Overset {
     pub bound: Bound,
 }
 
-/// The largest step from `low` to `high` at which `fits` holds, by bisection, and then the
-/// next steps up looked at one by one: a break can fall so that a larger size fits where a
-/// smaller one did not.
+/// The largest step from `low` to `high` at which `fits` holds: `high` itself, if it does; else
+/// by bisection, and then the next steps up looked at one by one: a break can fall so that a
+/// larger size fits where a smaller one did not. No step is asked twice.
 pub fn largest(
     low: Step,
     high: Step,
@@ -150,25 +150,27 @@ pub fn largest(
 ) -> Option<Step> {
     /// How many steps above are looked at: 2 pt of a handout.
     const LOOK: u32 = 8;
-    if high < low || !fits(low) {
+    if high < low {
         return None;
     }
-    let (mut good, mut bad) = (low.0, high.0 + 1);
-    while bad - good > 1 {
-        let middle = u32::midpoint(good, bad);
+    if fits(high) {
+        return Some(high);
+    }
+    if high == low || !fits(low) {
+        return None;
+    }
+    let (mut good, mut bad) = (low.0, vec![high.0]);
+    while bad[bad.len() - 1] - good > 1 {
+        let middle = u32::midpoint(good, bad[bad.len() - 1]);
         if fits(Step(middle)) {
             good = middle;
         } else {
-            bad = middle;
+            bad.push(middle);
         }
     }
-    let mut best = good;
-    for next in good + 1..=(good + LOOK).min(high.0) {
-        if fits(Step(next)) {
-            best = next;
-        }
-    }
-    Some(Step(best))
+    let above = (good + 1..=(good + LOOK).min(high.0)).rev();
+    let higher = above.filter(|next| !bad.contains(next)).find(|next| fits(Step(*next)));
+    Some(Step(higher.unwrap_or(good)))
 }
 
 #[cfg(test)]

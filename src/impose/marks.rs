@@ -28,6 +28,9 @@ pub(super) struct Marks<'a> {
     color: Color,
     /// What stands on many sheets, drawn once.
     stamps: BTreeMap<&'static str, Arc<Vec<Item>>>,
+    /// Words that were set already, in the size of one point, plain and bold: most stand on
+    /// many sheets.
+    set: [BTreeMap<String, Run>; 2],
 }
 
 impl<'a> Marks<'a> {
@@ -39,6 +42,7 @@ impl<'a> Marks<'a> {
             layers: Vec::new(),
             color: Color::BLACK,
             stamps: BTreeMap::new(),
+            set: Default::default(),
         }
     }
 
@@ -149,23 +153,30 @@ impl<'a> Marks<'a> {
     /// Words on one line from a baseline's start, to a tenth of a point; gives where the line
     /// ends.
     pub(super) fn words(&mut self, at: (Pt, Pt), size: Pt, bold: bool, text: &str) -> Pt {
-        let at = (tenth(at.0), tenth(at.1));
-        let run = self.run(at, size, bold, text);
-        let end = at.0 + run.width();
+        let (x, y) = (tenth(at.0), tenth(at.1));
+        let (at, color) = (Point { x, y }, self.color);
+        let run = Run { at, size, color, ..self.set(bold, text).clone() };
+        let end = x + run.width();
         self.put(Shape::Text(run));
         end
     }
 
     /// How wide words are.
     pub(super) fn width(&mut self, size: Pt, bold: bool, text: &str) -> Pt {
-        self.run((0.0, 0.0), size, bold, text).width()
+        self.set(bold, text).width() * size
     }
 
-    fn run(&mut self, (x, y): (Pt, Pt), size: Pt, bold: bool, text: &str) -> Run {
-        let want = Want { families: &[], bold, italic: false };
-        let face =
-            self.book.covering(text, want).unwrap_or_else(|| self.book.first(want));
-        self.shaper.line(self.book, (face, size, self.color), Point { x, y }, text)
+    fn set(&mut self, bold: bool, text: &str) -> &Run {
+        let set = &mut self.set[usize::from(bold)];
+        if !set.contains_key(text) {
+            let want = Want { families: &[], bold, italic: false };
+            let face =
+                self.book.covering(text, want).unwrap_or_else(|| self.book.first(want));
+            let (as_is, at) = ((face, 1.0, Color::BLACK), Point::default());
+            let run = self.shaper.line(self.book, as_is, at, text);
+            set.insert(text.to_owned(), run);
+        }
+        &set[text]
     }
 }
 

@@ -147,12 +147,11 @@ fn collection(
     let options = pdf::PdfOptions { duplex: kind.duplex, ..pdf::PdfOptions::default() };
     let mut pile = Pile::of(entries);
     let about = pile.about(entries);
-    let mut draft = pdf::draft(&about, pile.leaves(entries), book, &options);
+    let draft = pdf::draft(&about, pile.leaves(entries), book, &options);
     let parts: Vec<Part<'_>> = entries.iter().map(Entry::part).collect();
     let proof = prove::collected(draft.bytes(), book, &parts, named(entries))
         .map_err(|found| not_proven(&file, &found))?;
-    draft.seal(&proof.seal);
-    let bytes = draft.finish();
+    let bytes = draft.finish(Some(&proof.seal));
     let planned = planned(kind, entries, file, &bytes, proof.pages);
     Ok(MadeCollection { planned, bytes, proof })
 }

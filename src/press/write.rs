@@ -18,11 +18,10 @@ pub fn write(sheet: &Sheet<'_, '_>) -> Result<Made, Report> {
         ..pdf::PdfOptions::default()
     };
     let pages = (0..sheet.printed()).map(|at| sheet.placed_page(at));
-    let mut draft = pdf::draft(sheet.file_about(), pages, book, &options);
+    let draft = pdf::draft(sheet.file_about(), pages, book, &options);
     let proof = prove::prove(draft.bytes(), book, &sheet.expected(), sheet.named())
         .map_err(|found| not_proven(&sheet.planned.file, &found))?;
-    draft.seal(&proof.seal);
-    let bytes = draft.finish();
+    let bytes = draft.finish(Some(&proof.seal));
     let mut planned = sheet.placed_plan();
     planned.sha256 = folder::sha256(&bytes);
     Ok(Made { planned, bytes, proof })

@@ -54,19 +54,19 @@ impl Reader<'_, '_, '_> {
         depth: usize,
     ) -> Reading<()> {
         let name = own.name().unwrap_or_default();
-        let Some(reference) = self.shelf.object(resources, name) else { return Ok(()) };
+        let Some(reference) = resources.object(name) else { return Ok(()) };
         // What was read is not looked up again.
         let known = match reference {
-            Object::Ref(number) if depth > 0 => self.shelf.arts.get(&number).cloned(),
+            Object::Ref(number) if depth > 0 => self.shelf.arts.get(number).cloned(),
             _ => None,
         };
         if let (Some(art), true) = (&known, self.may_be_art()) {
             self.paint_art(art);
             return Ok(());
         }
-        let Some(stream) = self.shelf.file.stream(&reference) else { return Ok(()) };
+        let Some(stream) = self.shelf.file.stream(reference) else { return Ok(()) };
         if stream.dict.get("Subtype").name() != Some("Form") {
-            let print = self.shelf.picture(&reference, &stream)?;
+            let print = self.shelf.picture(reference, &stream)?;
             self.marked.paint();
             self.canvas.picture(&print, &self.state.ctm, &self.state);
             return Ok(());
@@ -78,7 +78,7 @@ impl Reader<'_, '_, '_> {
             own => self.shelf.resources(own),
         };
         if let (Object::Ref(number), true, true) =
-            (&reference, self.may_be_art(), is_plain(&stream.dict))
+            (reference, self.may_be_art(), is_plain(&stream.dict))
             && let Some(art) = self.art(&bytes, &inner, depth)?
         {
             let art = Rc::new(art);

@@ -76,9 +76,12 @@ fn is_made_of(words: &str, first: &[String], others: &[String]) -> bool {
 
 /// What stands after a phrase at the beginning of words.
 fn after<'w>(words: &'w str, phrase: &str) -> Option<&'w str> {
-    let mut parts = phrase.split(ANY);
-    let mut rest = words.strip_prefix(parts.next()?)?;
-    for part in parts {
+    let (first, others) = phrase.split_once(ANY).unwrap_or((phrase, ""));
+    let mut rest = words.strip_prefix(first)?;
+    if first.len() == phrase.len() {
+        return Some(rest);
+    }
+    for part in others.split(ANY) {
         let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
         if number.len() == rest.len() {
             return None;

@@ -1,6 +1,5 @@
 //! Texts out of a file: by the structure tree, by the content's order, by the glyphs.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -304,21 +303,23 @@ impl Walk<'_> {
     /// seen.
     fn untagged(&mut self) {
         let pages = self.pages;
-        let tagged = OnceCell::new();
+        let mut spoken = Spoken::default();
         self.doubled();
         for (page, seen) in pages.iter().enumerate() {
             for (at, sequence) in seen.sequences.iter().enumerate() {
                 self.out.unread += sequence.unread;
-                if !sequence.seen.chars().all(is_blank) {
-                    let own = (page, sequence.seen.clone());
-                    match sequence.mark {
-                        Mark::Printer => self.out.marks.push(own),
-                        Mark::Pagination => self.out.heads.push(own),
-                        _ => {}
-                    }
+                let list = match sequence.mark {
+                    Mark::Printer => Some(&mut self.out.marks),
+                    Mark::Pagination => Some(&mut self.out.heads),
+                    _ => None,
+                };
+                if let Some(list) = list
+                    && !sequence.seen.chars().all(is_blank)
+                {
+                    list.push((page, sequence.seen.clone()));
                 }
-                let name = self.name_of(page, at);
-                for message in self.wrong(page, sequence, &tagged) {
+                for message in self.wrong(page, sequence, &mut spoken) {
+                    let name = self.name_of(page, at);
                     self.find(Finding::new(message).on(Some(page)).within(&name));
                 }
             }
@@ -361,7 +362,7 @@ impl Walk<'_> {
         &self,
         page: usize,
         sequence: &Sequence,
-        tagged: &OnceCell<String>,
+        spoken: &mut Spoken,
     ) -> Vec<String> {
         let mut out = Vec::new();
         if let Some(font) = &sequence.foreign {
@@ -403,16 +404,29 @@ impl Walk<'_> {
                 });
             }
             Mark::Artifact if !silent => {
-                let words = tight(&sequence.seen);
-                let tagged = tagged.get_or_init(|| self.tagged());
-                if !tagged.contains(&words) {
-                    out.push(repeated(&sequence.seen, &words, tagged));
+                if spoken.last != sequence.seen {
+                    let words = tight(&sequence.seen);
+                    let all = spoken.all.get_or_insert_with(|| self.tagged());
+                    if all.contains(&words) {
+                        spoken.last.clone_from(&sequence.seen);
+                    } else {
+                        out.push(repeated(&sequence.seen, &words, all));
+                    }
                 }
             }
             _ => {}
         }
         out
     }
+}
+
+/// What words of repeated faces are looked up in.
+#[derive(Default)]
+struct Spoken {
+    /// All tagged words, without blanks; made when they are first asked for.
+    all: Option<String>,
+    /// Words that were found there last: sheets that are tiles of one show the same.
+    last: String,
 }
 
 /// How words of a repeated face differ from those that are read.

@@ -77,7 +77,8 @@ fn fits(passage: &Passage, block: &Block) -> bool {
         }
         PassageKind::Picture => block.figure && same(&block.words, &passage.words),
         PassageKind::Words => {
-            block.role != "Lbl" && plain(&block.words) == plain(&passage.words)
+            let (own, other) = (&block.words, &passage.words);
+            block.role != "Lbl" && (own == other || plain(own) == plain(other))
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Tokens of PDF syntax (ISO 32000-1, 7.2 and 7.3), as they stand in files and in content.
 
+use std::borrow::Cow;
+
 /// A token; names and strings are raw, as they stand between their signs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Token<'a> {
@@ -224,9 +226,9 @@ pub(super) fn from_literal(raw: &[u8]) -> Vec<u8> {
 }
 
 /// The bytes that a name means: `#` and two digits are a byte.
-pub(super) fn from_name(raw: &[u8]) -> Vec<u8> {
+pub(super) fn from_name(raw: &[u8]) -> Cow<'_, [u8]> {
     if !raw.contains(&b'#') {
-        return raw.to_vec();
+        return Cow::Borrowed(raw);
     }
     let mut out = Vec::with_capacity(raw.len());
     let mut at = 0;
@@ -243,7 +245,7 @@ pub(super) fn from_name(raw: &[u8]) -> Vec<u8> {
             }
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]
@@ -264,7 +266,7 @@ mod tests {
         assert_eq!(found[3], Token::Hex(b"0 1F"));
         assert_eq!(found[6], Token::Number(0.5, false));
         assert_eq!(found.last(), Some(&Token::Word(b"TJ")));
-        assert_eq!(from_name(b"A#20b"), b"A b");
+        assert_eq!(*from_name(b"A#20b"), *b"A b");
         assert_eq!(from_literal(b"a\\)\\101"), b"a)A");
         assert_eq!(from_hex(b"0 1F"), [1, 0xf0]);
     }

@@ -32,11 +32,15 @@ pub(super) enum Object {
 pub(super) struct Dict(pub Vec<(Vec<u8>, Object)>);
 
 impl Dict {
-    /// The value of a key; nothing where there is none. The last of several counts.
+    /// The value of a key. The last of several counts.
+    pub(super) fn find(&self, key: &[u8]) -> Option<&Object> {
+        self.0.iter().rev().find(|(own, _)| own == key).map(|(_, value)| value)
+    }
+
+    /// The value of a key; nothing where there is none.
     pub(super) fn get(&self, key: &str) -> &Object {
         const NULL: &Object = &Object::Null;
-        let found = self.0.iter().rev().find(|(own, _)| own == key.as_bytes());
-        found.map_or(NULL, |(_, value)| value)
+        self.find(key.as_bytes()).unwrap_or(NULL)
     }
 
     /// Whether `Type` says so.
@@ -136,7 +140,7 @@ fn from_token(token: Token<'_>, lexer: &mut Lexer<'_>, depth: usize) -> Option<O
             reference(value, lexer).map_or(Object::Number(value, true), Object::Ref)
         }
         Token::Number(value, false) => Object::Number(value, false),
-        Token::Name(raw) => Object::Name(from_name(raw)),
+        Token::Name(raw) => Object::Name(from_name(raw).into_owned()),
         Token::Literal(raw) => Object::Text(from_literal(raw)),
         Token::Hex(raw) => Object::Text(from_hex(raw)),
         Token::Open => Object::Array(array(lexer, depth)?),
@@ -165,7 +169,7 @@ fn dict(lexer: &mut Lexer<'_>, depth: usize) -> Option<Dict> {
             Token::DictClose => return Some(Dict(list)),
             Token::Name(key) => {
                 let token = lexer.token()?;
-                list.push((from_name(key), from_token(token, lexer, depth)?));
+                list.push((from_name(key).into_owned(), from_token(token, lexer, depth)?));
             }
             _ => return None,
         }

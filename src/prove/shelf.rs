@@ -18,10 +18,14 @@ const FORM: usize = 32 << 20;
 /// Forms that a file may paint: a form may paint forms, and these others.
 const FORMS: usize = 20_000;
 
-/// The resources of a page or a form, and the fonts found in them so far.
+/// The resources of a page or a form, each kind looked up once, and the fonts found in them
+/// so far.
 pub(super) struct Resources {
-    dict: Dict,
-    fonts: RefCell<BTreeMap<Vec<u8>, Option<usize>>>,
+    fonts: Dict,
+    objects: Dict,
+    properties: Dict,
+    states: Dict,
+    found: RefCell<BTreeMap<Vec<u8>, Option<usize>>>,
 }
 
 /// What was read so far.
@@ -35,6 +39,13 @@ pub(super) struct Shelf<'f, 'b> {
     /// Forms that are painted as artifacts.
     pub arts: BTreeMap<u32, Rc<Art>>,
     forms: usize,
+}
+
+impl Resources {
+    /// A form or picture, by name.
+    pub(super) fn object(&self, name: &[u8]) -> Option<&Object> {
+        self.objects.find(&from_name(name))
+    }
 }
 
 impl<'f, 'b> Shelf<'f, 'b> {
@@ -55,7 +66,14 @@ impl<'f, 'b> Shelf<'f, 'b> {
     pub(super) fn resources(&mut self, object: &Object) -> Rc<Resources> {
         let make = |shelf: &Self| {
             let dict = shelf.file.dict(object).unwrap_or_default();
-            Rc::new(Resources { dict, fonts: RefCell::default() })
+            let kind = |key| shelf.file.dict(dict.get(key)).unwrap_or_default();
+            Rc::new(Resources {
+                fonts: kind("Font"),
+                objects: kind("XObject"),
+                properties: kind("Properties"),
+                states: kind("ExtGState"),
+                found: RefCell::default(),
+            })
         };
         let Object::Ref(number) = object else { return make(self) };
         if let Some(known) = self.resources.get(number) {
@@ -66,23 +84,17 @@ impl<'f, 'b> Shelf<'f, 'b> {
         made
     }
 
-    fn entry(&self, resources: &Resources, kind: &str, name: &[u8]) -> Option<Object> {
-        let name = from_name(name);
-        let list = self.file.dict(resources.dict.get(kind))?;
-        list.0.into_iter().find(|(own, _)| *own == name).map(|(_, value)| value)
-    }
-
     /// The number of a font.
     pub(super) fn font(
         &mut self,
         resources: &Resources,
         name: &[u8],
     ) -> Reading<Option<usize>> {
-        if let Some(known) = resources.fonts.borrow().get(name) {
+        if let Some(known) = resources.found.borrow().get(name) {
             return Ok(*known);
         }
         let found = self.find_font(resources, name)?;
-        resources.fonts.borrow_mut().insert(name.to_vec(), found);
+        resources.found.borrow_mut().insert(name.to_vec(), found);
         Ok(found)
     }
 
@@ -91,15 +103,15 @@ impl<'f, 'b> Shelf<'f, 'b> {
         resources: &Resources,
         name: &[u8],
     ) -> Reading<Option<usize>> {
-        let Some(object) = self.entry(resources, "Font", name) else { return Ok(None) };
+        let Some(object) = resources.fonts.find(&from_name(name)) else { return Ok(None) };
         let number = match object {
-            Object::Ref(number) => Some(number),
+            Object::Ref(number) => Some(*number),
             _ => None,
         };
         if let Some(known) = number.and_then(|number| self.font_numbers.get(&number)) {
             return Ok(Some(*known));
         }
-        let Some(dict) = self.file.dict(&object) else { return Ok(None) };
+        let Some(dict) = self.file.dict(object) else { return Ok(None) };
         self.fonts.push(Font::read(self.file, &dict, self.book)?);
         let place = self.fonts.len() - 1;
         if let Some(number) = number {
@@ -110,17 +122,12 @@ impl<'f, 'b> Shelf<'f, 'b> {
 
     /// Properties of marked content, by name.
     pub(super) fn properties(&self, resources: &Resources, name: &[u8]) -> Option<Dict> {
-        self.file.dict(&self.entry(resources, "Properties", name)?)
+        self.file.dict(resources.properties.find(&from_name(name))?)
     }
 
     /// Parameters of the graphics state, by name.
     pub(super) fn parameters(&self, resources: &Resources, name: &[u8]) -> Option<Dict> {
-        self.file.dict(&self.entry(resources, "ExtGState", name)?)
-    }
-
-    /// A form or picture, by name.
-    pub(super) fn object(&self, resources: &Resources, name: &[u8]) -> Option<Object> {
-        self.entry(resources, "XObject", name)
+        self.file.dict(resources.states.find(&from_name(name))?)
     }
 
     /// The content of a form.

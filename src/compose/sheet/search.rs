@@ -15,16 +15,15 @@ impl<'a> Prepared<'a> {
     pub fn search(&self) -> Result<Found, Overset> {
         let (low, high) = self.bounds();
         let usual = self.usual();
-        let best = |tight, wishes| {
+        let best = |high, tight, wishes| {
             largest(low, high, |step| self.fits(step, tight, wishes).is_ok())
         };
         for tight in 0..=Tightness::MOST.0 {
             let tight = Tightness(tight);
-            let plain = best(tight, false);
-            let Some(plain) = plain else { continue };
-            // A wish may cost a fifth of the size.
-            let wished =
-                best(tight, true).filter(|step| step.size() >= 0.8 * plain.size());
+            let Some(plain) = best(high, tight, false) else { continue };
+            // A wish may cost a fifth of the size, and makes none larger.
+            let wished = best(plain, tight, true);
+            let wished = wished.filter(|step| step.size() >= 0.8 * plain.size());
             let wished = wished.filter(|step| *step >= usual || plain < usual);
             let step = wished.unwrap_or(plain);
             let step = if tight.0 == 0 { step } else { step.min(usual) };

@@ -9,8 +9,12 @@ use crate::unit::{Matrix, Point, Pt, Rect, Size, Turn};
 
 /// The distance of the hatches along the zone.
 const HATCH: Pt = 9.0;
-/// A point: how long it is, and half its width.
+/// A point: how high it is, and half its width.
 const POINT: (Pt, Pt) = (11.0, 5.5);
+/// Where the outer points stand, as a part of the seam.
+const END: f64 = 0.05;
+/// From an outer point to the inner one, as a part of the longest seam.
+const STEP: f64 = 0.2;
 /// The size of the words.
 const SIZE: Pt = 9.0;
 /// Free space around the words.
@@ -67,18 +71,12 @@ fn seam(
         hatch(Size { w: longest(tile.cuts), ..zone }, marks);
     });
     let along = |x: Pt| Matrix::shift(x.round(), 0.0).then(matrix);
-    let point = Rect { x: -POINT.1, y: 0.0, w: 2.0 * POINT.1, h: POINT.0 };
-    for part in [0.05, 0.25, 0.75, 0.95] {
-        marks.stamp("point", along(zone.w * part), point, |marks| {
-            marks.color(Color::BLACK);
-            marks.figure(&[(0.0, 0.0), (POINT.1, POINT.0), (-POINT.1, POINT.0)]);
-        });
-    }
     let half = ((tile.widest + marks.width(SIZE, false, SAYS)) / 2.0 + AIR).ceil();
     let end = tile.widest - half + AIR;
     let baseline = zone.h / 2.0 + 0.334 * SIZE;
     let words = Rect { x: -half, y: 0.0, w: 2.0 * half, h: zone.h };
     let middle = along(zone.w / 2.0);
+    points(zone, longest(tile.cuts), half, along, marks);
     marks.stamp("goes on here", middle, words, |marks| {
         let y = POINT.0 / 2.0;
         marks.color(Color::WHITE);
@@ -91,6 +89,31 @@ fn seam(
         marks.color(Color::BLACK);
         marks.words((from, baseline), SIZE, true, next);
     });
+}
+
+/// Two points at each end of a seam. A seam with no room beside its words, which take `half`
+/// to each side of the middle, has the outer ones alone.
+fn points(
+    zone: Size,
+    longest: Pt,
+    half: Pt,
+    along: impl Fn(Pt) -> Matrix,
+    marks: &mut Marks<'_>,
+) {
+    let (end, step) = ((END * zone.w).round(), (STEP * longest).round());
+    let is_roomy = end + step + POINT.1 + AIR <= zone.w / 2.0 - half;
+    let point = Rect { x: -POINT.1, y: 0.0, w: 2.0 * POINT.1, h: POINT.0 };
+    let inner = Rect { x: step - POINT.1, ..point };
+    let pair = point.union(inner);
+    for (x, outer) in [(end, point), (zone.w - end - step, inner)] {
+        let window = if is_roomy { pair } else { outer };
+        marks.stamp("points", along(x), window, |marks| {
+            marks.color(Color::BLACK);
+            for x in [0.0, step] {
+                marks.figure(&[(x, 0.0), (x + POINT.1, POINT.0), (x - POINT.1, POINT.0)]);
+            }
+        });
+    }
 }
 
 /// The longest zone of any sheet.

@@ -161,11 +161,10 @@ fn proven(
     });
     let mut expected = expect::expected(job);
     expected.marks.extend(what.phrases());
-    let mut draft = pdf::draft(about, pages, job.book, &pdf::PdfOptions::default());
+    let draft = pdf::draft(about, pages, job.book, &pdf::PdfOptions::default());
     let proof = prove::prove(draft.bytes(), job.book, &expected, expect::named(job))
         .map_err(|found| not_proven(PLAN_PAGE, &found))?;
-    draft.seal(&proof.seal);
-    let bytes = draft.finish();
+    let bytes = draft.finish(Some(&proof.seal));
     let (paper, size) = (&job.layout.paper, job.layout.sheet());
     let planned = PlannedPage {
         file: PLAN_PAGE.to_owned(),

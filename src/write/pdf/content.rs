@@ -292,14 +292,23 @@ pub(super) fn pt(value: f64) -> Pt {
 
 /// The bytes of a content stream.
 pub(super) fn bytes(ops: Vec<Op>) -> Vec<u8> {
+    all_bytes([ops]).pop().expect("one was given")
+}
+
+/// The bytes of several content streams: printpdf makes a document for them in any case.
+pub(super) fn all_bytes(streams: impl IntoIterator<Item = Vec<Op>>) -> Vec<Vec<u8>> {
     let mut pdf = PdfDocument::new("");
-    pdf.pages.push(PdfPage::new(printpdf::Mm(1.0), printpdf::Mm(1.0), ops));
-    let made = lopdf_of(&pdf);
-    let page = made.page_iter().next().expect("the document was given a page");
-    let streams = made.get_page_contents(page);
-    let stream = streams.first().expect("printpdf writes one stream a page");
-    let stream = made.get_object(*stream).and_then(lopdf::Object::as_stream);
-    stream.expect("contents are a stream").content.clone()
+    let page = |ops| PdfPage::new(printpdf::Mm(1.0), printpdf::Mm(1.0), ops);
+    pdf.pages.extend(streams.into_iter().map(page));
+    let mut made = lopdf_of(&pdf);
+    let pages: Vec<lopdf::ObjectId> = made.page_iter().collect();
+    let content = |page| {
+        let streams = made.get_page_contents(page);
+        let stream = *streams.first().expect("printpdf writes one stream a page");
+        let stream = made.get_object_mut(stream).and_then(lopdf::Object::as_stream_mut);
+        std::mem::take(&mut stream.expect("contents are a stream").content)
+    };
+    pages.into_iter().map(content).collect()
 }
 
 /// What printpdf makes of a document. A complaint of it is a mistake of this program.

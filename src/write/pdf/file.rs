@@ -46,8 +46,8 @@ pub(super) struct File {
     /// Objects that wait for their shared stream: their numbers, their offsets, their bytes.
     waiting: Vec<(u32, usize)>,
     shared: Vec<u8>,
-    /// Which of the levels streams are pressed at.
-    level: usize,
+    /// Which of the levels streams are pressed at; none for what is only a draft.
+    level: Option<usize>,
 }
 
 impl File {
@@ -59,13 +59,13 @@ impl File {
             places: vec![Place::Unknown],
             waiting: Vec::new(),
             shared: Vec::new(),
-            level: 0,
+            level: Some(0),
         }
     }
 
     /// What follows is pressed harder: it says the same in many places.
     pub(super) fn press_hard(&mut self) {
-        self.level = 1;
+        self.level = Some(1);
     }
 
     /// A number for an object that is written later.
@@ -104,11 +104,15 @@ impl File {
 
     /// A stream with its content deflated, if it is long enough for that to pay.
     pub(super) fn deflated(&self, mut dict: Dictionary, content: &[u8]) -> Stream {
-        if content.len() < SHORT {
-            return Stream::new(dict, content.to_vec()).with_compression(false);
-        }
-        dict.set("Filter", name("FlateDecode"));
-        Stream::new(dict, deflate(content, self.level)).with_compression(false)
+        let level = self.level.filter(|_| content.len() >= SHORT);
+        let bytes = match level {
+            Some(level) => {
+                dict.set("Filter", name("FlateDecode"));
+                deflate(content, level)
+            }
+            None => content.to_vec(),
+        };
+        Stream::new(dict, bytes).with_compression(false)
     }
 
     fn direct(&mut self, id: Ref, stream: Stream) {
@@ -177,9 +181,16 @@ impl Closed {
         &self.file.bytes
     }
 
+    /// Writes an end that is read once and written again: nothing of it is deflated.
+    pub(super) fn draft(&mut self, metadata: &[u8]) {
+        let level = self.file.level.take();
+        self.end(metadata);
+        self.file.level = level;
+    }
+
     /// Writes the metadata, the table of places and the end, in place of those that there
     /// were, with zeros for the file's name.
-    pub(super) fn end(&mut self, metadata: &[u8]) {
+    fn end(&mut self, metadata: &[u8]) {
         self.file.bytes.truncate(self.body);
         self.file.places.truncate(self.places);
         let mut dict = Dictionary::new();
@@ -190,8 +201,10 @@ impl Closed {
         self.file.table(&self.end);
     }
 
-    /// The file, named by a hash of its bytes, the digits of its name counted as zeros.
-    pub(super) fn finish(self) -> Vec<u8> {
+    /// The file with its end, named by a hash of its bytes, the digits of its name counted as
+    /// zeros.
+    pub(super) fn finish(mut self, metadata: &[u8]) -> Vec<u8> {
+        self.end(metadata);
         let mut bytes = self.file.bytes;
         let hash = Sha256::digest(&bytes);
         for name in names(&bytes) {

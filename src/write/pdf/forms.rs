@@ -11,7 +11,7 @@ use lopdf::Dictionary;
 use printpdf::Op;
 
 use super::bounds::bounds;
-use super::content::{Place, Shared, bytes, shape};
+use super::content::{Place, Shared, all_bytes, shape};
 use super::file::{File, Ref, corners, name, real};
 use super::ink::Ink;
 use crate::page::{Item, Layer, Shape};
@@ -25,9 +25,9 @@ pub(super) struct Forms {
     opacities: Vec<u8>,
 }
 
-/// The content of a form, before it is written.
+/// A form, before it is written.
 struct Form {
-    bytes: Vec<u8>,
+    ops: Vec<Op>,
     /// What it covers, in the face's coordinates.
     bounds: Rect,
 }
@@ -57,7 +57,7 @@ pub(super) fn paint(
 fn place(items: &Arc<Vec<Item>>, shared: &mut Shared<'_>) -> usize {
     let known = shared.forms.list.iter().position(|(own, _)| Arc::ptr_eq(own, items));
     known.unwrap_or_else(|| {
-        let form = Form { bytes: drawn(items, shared), bounds: around(items, shared) };
+        let form = Form { ops: drawn(items, shared), bounds: around(items, shared) };
         shared.forms.list.push((Arc::clone(items), form));
         shared.forms.list.len() - 1
     })
@@ -65,14 +65,14 @@ fn place(items: &Arc<Vec<Item>>, shared: &mut Shared<'_>) -> usize {
 
 /// A form begins with the state of whoever paints it: it says all that it needs. Blanks at the
 /// ends of lines are for who reads; art is looked at.
-fn drawn(items: &[Item], shared: &mut Shared<'_>) -> Vec<u8> {
+fn drawn(items: &[Item], shared: &mut Shared<'_>) -> Vec<Op> {
     let is_blank = |item: &&Item| matches!(&item.shape, Shape::Text(run) if run.text.trim().is_empty());
     let mut ink = Ink::default();
     for item in items.iter().filter(|item| !is_blank(item)) {
         shape(item, Place { x: 0.0, y: 0.0 }, &mut ink, shared);
     }
     ink.end_text();
-    bytes(ink.ops)
+    ink.ops
 }
 
 fn around(items: &[Item], shared: &Shared<'_>) -> Rect {
@@ -91,10 +91,14 @@ impl Forms {
     }
 
     /// Writes the forms; gives their resources.
-    pub(super) fn write(&self, file: &mut File, resources: Ref) -> Dictionary {
+    pub(super) fn write(self, file: &mut File, resources: Ref) -> Dictionary {
         let mut forms = Dictionary::new();
-        for (place, (_, form)) in self.list.iter().enumerate() {
-            let r = form.bounds;
+        if self.list.is_empty() {
+            return forms;
+        }
+        let (ops, bounds): (Vec<_>, Vec<_>) =
+            self.list.into_iter().map(|(_, form)| (form.ops, form.bounds)).unzip();
+        for (place, (bytes, r)) in all_bytes(ops).iter().zip(bounds).enumerate() {
             let mut dict = Dictionary::new();
             dict.set("Subtype", name("Form"));
             // Out to whole points.
@@ -102,7 +106,7 @@ impl Forms {
             let high = [r.right(), -r.y].map(f64::ceil);
             dict.set("BBox", corners([low[0], low[1], high[0], high[1]]));
             dict.set("Resources", resources);
-            forms.set(format!("A{place}"), file.stream(dict, &form.bytes));
+            forms.set(format!("A{place}"), file.stream(dict, bytes));
         }
         forms
     }

@@ -121,12 +121,16 @@ impl Ink {
         }
     }
 
-    /// Lines at equal steps: the same line over and over, which deflates to next to nothing.
+    /// Lines at equal steps: the same few lines over and over, which deflate to next to nothing.
     fn ladder(&mut self, path: &Path, (x, y): (f64, f64), place: Place) {
+        /// Lines that are drawn at once: more are fewer operators, and other numbers.
+        const ONCE: usize = 8;
+        let (lines, once) = (path.segments.len() / 2, ONCE as f64);
         self.ops.push(Op::SaveGraphicsState);
-        for _ in path.segments.chunks(2) {
-            self.trace(&path.segments[..2], place, "S");
-            self.op("cm", [1.0, 0.0, 0.0, 1.0, x, -y]);
+        for drawn in (0..lines).step_by(ONCE) {
+            let now = 2 * ONCE.min(lines - drawn);
+            self.trace(&path.segments[..now], place, "S");
+            self.op("cm", [1.0, 0.0, 0.0, 1.0, once * x, -once * y]);
         }
         self.ops.push(Op::RestoreGraphicsState);
     }

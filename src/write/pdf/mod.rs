@@ -82,7 +82,7 @@ pub fn write(
     book: &Book,
     options: &PdfOptions,
 ) -> Vec<u8> {
-    draft(about, pages, book, options).finish()
+    draft(about, pages, book, options).finish(None)
 }
 
 /// A file that is whole but for its seal and its name.
@@ -98,22 +98,13 @@ impl Draft {
         self.file.bytes()
     }
 
-    /// Writes the seal into the metadata.
-    pub fn seal(&mut self, seal: &Seal) {
-        self.end(Some(seal));
-    }
-
-    fn end(&mut self, seal: Option<&Seal>) {
-        self.file.end(meta::xmp(&self.about, self.created, seal).as_bytes());
-    }
-
-    /// The file, named by a hash of its bytes.
-    pub fn finish(self) -> Vec<u8> {
-        self.file.finish()
+    /// The file, with a seal if there is one, named by a hash of its bytes.
+    pub fn finish(self, seal: Option<&Seal>) -> Vec<u8> {
+        self.file.finish(meta::xmp(&self.about, self.created, seal).as_bytes())
     }
 }
 
-/// Writes a file as [`write`] does, but for its name, and so that it can be sealed.
+/// Writes a file as [`write`] does, but for its seal and its name.
 pub fn draft(
     about: &About,
     pages: impl Iterator<Item = impl Into<Leaf>>,
@@ -142,7 +133,7 @@ pub fn draft(
         kept.push(own);
     }
     let pages: Vec<Ref> = kept.into_iter().map(|page| page.own).collect();
-    put_resources(&mut file, &shared, resources);
+    put_resources(&mut file, &mut shared, resources);
     put_page_tree(&mut file, parent, &pages);
     let mut catalog = Dictionary::new();
     catalog.set("Type", name("Catalog"));
@@ -162,11 +153,10 @@ pub fn draft(
     catalog.set("OutputIntents", meta::intent(&mut file));
     let root = file.add(catalog);
     let info = meta::info(&mut file, about, options.created);
-    let file = file.close(End { root, info, metadata });
+    let mut file = file.close(End { root, info, metadata });
+    file.draft(meta::xmp(about, options.created, None).as_bytes());
     let about = About { tags: Tags::default(), ..about.clone() };
-    let mut draft = Draft { file, about, created: options.created };
-    draft.end(None);
-    draft
+    Draft { file, about, created: options.created }
 }
 
 /// A page that was written, and what it takes to write it once more.
@@ -229,12 +219,12 @@ impl Kept {
     }
 }
 
-fn put_resources(file: &mut File, shared: &Shared<'_>, own: Ref) {
+fn put_resources(file: &mut File, shared: &mut Shared<'_>, own: Ref) {
     let mut dict = Dictionary::new();
     let fonts = shared.faces.write(file, shared.book);
     let mut pictures = shared.images.write(file);
-    pictures.extend(&shared.forms.write(file, own));
     let states = shared.forms.states();
+    pictures.extend(&std::mem::take(&mut shared.forms).write(file, own));
     for (kind, list) in [("Font", fonts), ("XObject", pictures), ("ExtGState", states)] {
         if !list.is_empty() {
             dict.set(kind, list);

@@ -6,13 +6,14 @@ use super::paint;
 use super::rows::{Ink, InkKind, Setting, total};
 use super::ruler::ruler;
 use crate::model::DrawingKind;
-use crate::page::{Artifact, Item, Mark, Path, Segment, Shape, Stroke};
+use crate::page::{Artifact, Color, Item, Mark, Path, Segment, Shape, Stroke};
 use crate::unit::{Point, Pt, Rect, Turn};
 
 /// Draws in a rectangle.
 pub fn draw(node: &DrawingNode<'_>, r: Rect, setting: &Setting<'_>, out: &mut Vec<Item>) {
     let weight = setting.length(&node.drawing.weight);
-    let stroke = || Stroke { color: node.color, width: weight, dash: Vec::new() };
+    let color = setting.theme.tint(node.color);
+    let stroke = || Stroke { color, width: weight, dash: Vec::new() };
     let mut push = |path: Path| {
         out.push(Item {
             mark: Mark::Artifact(Artifact::Layout),
@@ -21,22 +22,15 @@ pub fn draw(node: &DrawingNode<'_>, r: Rect, setting: &Setting<'_>, out: &mut Ve
     };
     match &node.drawing.kind {
         DrawingKind::Line => {
-            push(paint::rule(
-                Rect { y: r.bottom() - weight, h: weight, ..r },
-                node.color,
-            ));
+            push(paint::rule(Rect { y: r.bottom() - weight, h: weight, ..r }, color));
         }
         DrawingKind::Box => {
             let inset = weight / 2.0;
             let inner =
                 Rect { x: r.x + inset, y: r.y + inset, w: r.w - weight, h: r.h - weight };
-            push(Path {
-                fill: None,
-                stroke: Some(stroke()),
-                ..Path::rect(inner, node.color)
-            });
+            push(Path { fill: None, stroke: Some(stroke()), ..Path::rect(inner, color) });
         }
-        DrawingKind::Arrow(turn) => push(arrow(r, *turn, node)),
+        DrawingKind::Arrow(turn) => push(arrow(r, *turn, color)),
         DrawingKind::Space => {}
         DrawingKind::Ruler => ruler(node, r, weight, setting, out),
         DrawingKind::Rows { height, columns } => {
@@ -46,7 +40,7 @@ pub fn draw(node: &DrawingNode<'_>, r: Rect, setting: &Setting<'_>, out: &mut Ve
 }
 
 /// An arrow as large as the rectangle holds, with a shaft a third as thick as its head.
-fn arrow(r: Rect, turn: Turn, node: &DrawingNode<'_>) -> Path {
+fn arrow(r: Rect, turn: Turn, color: Color) -> Path {
     // On a field 10 wide and 8 high, pointing right, from its middle.
     const SHAPE: [(f64, f64); 7] = [
         (-5.0, -1.2),
@@ -73,7 +67,7 @@ fn arrow(r: Rect, turn: Turn, node: &DrawingNode<'_>) -> Path {
     let mut segments = vec![Segment::Move(place(SHAPE[0]))];
     segments.extend(SHAPE[1..].iter().map(|p| Segment::Line(place(*p))));
     segments.push(Segment::Close);
-    Path { segments, fill: Some(node.color), stroke: None }
+    Path { segments, fill: Some(color), stroke: None }
 }
 
 /// Rows to write on: heads, then as many equal rows as the rectangle holds.
@@ -86,6 +80,7 @@ fn rows(
     out: &mut Vec<Item>,
 ) {
     let weight = setting.length(&node.drawing.weight);
+    let color = setting.theme.tint(node.color);
     let shares: f64 = columns.iter().map(|(_, share)| share).sum();
     let gap = if columns.len() > 1 { setting.s / 34.0 } else { 0.0 };
     let room = r.w - gap * columns.len().saturating_sub(1) as f64;
@@ -108,7 +103,7 @@ fn rows(
         let cap = f64::from(setting.book.face(crate::page::FaceId(0)).cap_height) * size;
         let line = Line { from: 0, to: head.shaped.words.len(), width: total(head) };
         let ink = Ink { x: 0.0, y: cap, kind: InkKind::Line { para: head, line, size } };
-        paint::ink(setting.book, &ink, Point { x: *x, y: r.y }, false, out);
+        paint::ink(setting, &ink, Point { x: *x, y: r.y }, false, out);
         top = top.max(r.y + cap + 0.4 * size);
     }
     let count = ((r.bottom() - top) / height.max(4.0)).floor().max(0.0);
@@ -124,7 +119,7 @@ fn rows(
         }
         let y = top + step * row as f64 - weight;
         for (x, w) in &fields {
-            let path = paint::rule(Rect { x: *x, y, w: *w, h: weight }, node.color);
+            let path = paint::rule(Rect { x: *x, y, w: *w, h: weight }, color);
             out.push(Item {
                 mark: Mark::Artifact(Artifact::Layout),
                 shape: Shape::Path(path),

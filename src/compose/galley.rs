@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::shape::Shaped;
-use crate::model::{BoxRule, ColumnAlign, Drawing, Inline, Style};
-use crate::page::{Color, Image, TagId};
+use crate::model::{Bar, BoxRule, ColumnAlign, Drawing, Inline, Style, Tint};
+use crate::page::{Image, TagId};
 
 /// A block of a frame.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub enum Node<'a> {
     /// A hairline in the text.
     Hairline {
         /// Its colour.
-        color: Color,
+        color: Tint,
     },
     /// A drawing of the layout's own.
     Drawing(DrawingNode<'a>),
@@ -42,7 +42,7 @@ pub struct Para<'a> {
     /// How they are set.
     pub style: Arc<Style>,
     /// Their colour.
-    pub color: Color,
+    pub color: Tint,
     /// Their element; `None` for a page number, which is an artifact.
     pub tag: Option<TagId>,
     /// Links in them: bytes of the text, and the link's element.
@@ -69,7 +69,7 @@ pub struct List<'a> {
     /// Whether its text runs from right to left.
     pub rtl: bool,
     /// The colour of its hairlines.
-    pub ink: Color,
+    pub ink: Tint,
 }
 
 /// An item of a list.
@@ -93,7 +93,7 @@ pub enum MarkerNode<'a> {
         /// Its element.
         tag: TagId,
         /// Its colour.
-        color: Color,
+        color: Tint,
     },
 }
 
@@ -102,23 +102,42 @@ pub enum MarkerNode<'a> {
 pub struct Boxed<'a> {
     /// The box.
     pub rule: &'a BoxRule,
-    /// Colours as the theme has them.
+    /// What it paints.
     pub paint: BoxPaint,
     /// What stands in it: rows of columns.
     pub rows: Vec<Vec<Vec<Node<'a>>>>,
 }
 
-/// What a box or frame paints, in the theme's colours.
+/// What a box or frame paints.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct BoxPaint {
     /// The ground, if the theme prints grounds.
-    pub ground: Option<Color>,
+    pub ground: Option<Tint>,
     /// The bar on top.
-    pub bar: Option<Color>,
+    pub bar: Option<Tint>,
     /// The bars on top of columns.
-    pub column_bar: Option<Color>,
-    /// The colour of the rules that stand for the ground, if the theme prints none.
-    pub ruled: Option<Color>,
+    pub column_bar: Option<Tint>,
+    /// The rules that stand for the ground, if the theme prints none.
+    pub ruled: Option<Tint>,
+}
+
+impl BoxPaint {
+    /// What the ground and the bars of a layout's box or frame come to.
+    pub fn new(
+        ground: Option<&str>,
+        bar: Option<&Bar>,
+        column_bar: Option<&Bar>,
+    ) -> Self {
+        let plain = |role: &str| Tint::on(role, None);
+        // The lightest ground is marked by rules in the primary colour, any other in its own.
+        let ruled = |role| plain(if role == "ground" { "primary" } else { role });
+        Self {
+            ground: ground.map(plain),
+            bar: bar.map(|bar| plain(&bar.color)),
+            column_bar: column_bar.map(|bar| plain(&bar.color)),
+            ruled: ground.map(ruled),
+        }
+    }
 }
 
 /// A table.
@@ -131,7 +150,7 @@ pub struct Table<'a> {
     /// Its rows, the heading row first.
     pub rows: Vec<Vec<Para<'a>>>,
     /// The colour of its hairlines.
-    pub ink: Color,
+    pub ink: Tint,
 }
 
 /// A drawing of the layout's own.
@@ -140,7 +159,7 @@ pub struct DrawingNode<'a> {
     /// What is drawn.
     pub drawing: &'a Drawing,
     /// In which colour.
-    pub color: Color,
+    pub color: Tint,
     /// The heads of columns to write in.
     pub heads: Vec<Para<'a>>,
 }

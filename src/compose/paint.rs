@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::galley::{Node, Para};
 use super::lines::Line;
-use super::rows::{Ink, InkKind};
+use super::rows::{Ink, InkKind, Setting};
 use super::shape::ShapedRun;
 use crate::font::Book;
 use crate::page::{
@@ -18,7 +18,13 @@ use crate::unit::{Point, Pt, Rect};
 const STEM: f64 = 0.022;
 
 /// Paints ink at a place; `artifact` where the words were read on another page.
-pub fn ink(book: &Book, ink: &Ink<'_>, at: Point, artifact: bool, out: &mut Vec<Item>) {
+pub fn ink(
+    setting: &Setting<'_>,
+    ink: &Ink<'_>,
+    at: Point,
+    artifact: bool,
+    out: &mut Vec<Item>,
+) {
     let (x, y) = (at.x + ink.x, at.y + ink.y);
     let tagged = |tag: Option<TagId>| match tag {
         Some(tag) if !artifact => Mark::Tag(tag),
@@ -27,17 +33,18 @@ pub fn ink(book: &Book, ink: &Ink<'_>, at: Point, artifact: bool, out: &mut Vec<
     match &ink.kind {
         InkKind::Line { para, line, size } => {
             let mark = tagged(para.tag);
-            paint_line(book, para, line, *size, Point { x, y }, mark, artifact, out);
+            paint_line(setting, para, line, *size, Point { x, y }, mark, artifact, out);
         }
         InkKind::Rule { w, weight, color } => {
-            let path = rule(Rect { x, y, w: *w, h: *weight }, *color);
+            let path = rule(Rect { x, y, w: *w, h: *weight }, setting.theme.tint(*color));
             out.push(Item {
                 mark: Mark::Artifact(Artifact::Layout),
                 shape: Shape::Path(path),
             });
         }
         InkKind::Bullet { tag, side, color } => {
-            let path = Path::rect(Rect { x, y, w: *side, h: *side }, *color);
+            let path =
+                Path::rect(Rect { x, y, w: *side, h: *side }, setting.theme.tint(*color));
             out.push(Item { mark: tagged(Some(*tag)), shape: Shape::Path(path) });
         }
         InkKind::Picture { node, size } => {
@@ -64,7 +71,7 @@ pub fn rule(r: Rect, color: Color) -> Path {
 
 #[expect(clippy::too_many_arguments, reason = "a line, its place and its meaning")]
 fn paint_line(
-    book: &Book,
+    setting: &Setting<'_>,
     para: &Para<'_>,
     line: &Line,
     size: Pt,
@@ -78,10 +85,11 @@ fn paint_line(
     let bytes = first.start..words[line.to - 1].next;
     let mut x = at.x;
     if para.style.hang || para.style.name == "numeral" {
-        x -= bearing(book, para, bytes.start) * size;
+        x -= bearing(setting.book, para, bytes.start) * size;
     }
     let last = &words[line.to - 1];
     let seen = last.end;
+    let color = setting.theme.tint(para.color);
     if para.shaped.rtl {
         x -= last.blank * size; // The blanks at the line's end stand left of it.
     }
@@ -118,7 +126,7 @@ fn paint_line(
             let run = Run {
                 face: piece.run.face,
                 size,
-                color: para.color,
+                color,
                 at: Point { x: x + before * size, y: at.y },
                 glyphs: own,
                 text,

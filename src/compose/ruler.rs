@@ -38,8 +38,9 @@ pub fn ruler(
     let height = if beside { TICK } else { TICK + GAP + words.map_or(0.0, |w| w.2) };
     let top = r.y + (r.h - height).max(0.0) / 2.0;
     let middle = top + TICK / 2.0;
+    let color = setting.theme.tint(node.color);
     let mut line = |x: Pt, y: Pt, to: Point| {
-        let stroke = Stroke { color: node.color, width: weight, dash: Vec::new() };
+        let stroke = Stroke { color, width: weight, dash: Vec::new() };
         let path = Path::line(Point { x, y }, to, stroke);
         out.push(Item { mark, shape: Shape::Path(path) });
     };
@@ -65,7 +66,7 @@ pub fn ruler(
     let ink =
         Ink { x: 0.0, y: 0.0, kind: InkKind::Line { para: head, line: whole, size } };
     let first = out.len();
-    paint::ink(setting.book, &ink, at, false, out);
+    paint::ink(setting, &ink, at, false, out);
     for item in &mut out[first..] {
         item.mark = mark;
     }

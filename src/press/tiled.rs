@@ -21,7 +21,7 @@ use crate::model::{
     Group, Layout, PlannedPaper, PlannedPiece, PlannedTiles, Text, Theme, Tile,
     thousandths,
 };
-use crate::page::{About, Duplex, Page, TagId, Tags};
+use crate::page::{About, Duplex, Page, TagId};
 use crate::prove::Expected;
 use crate::unit::{Family, INCH, MM, Matrix, Paper, Pt, Size};
 
@@ -257,7 +257,7 @@ fn map_page(
 ) -> Result<(Page, About, Expected), Report> {
     let own = sheet.job;
     let saver = theme(order, MAP_THEME)?;
-    let (small, small_tags) = small(sheet, &saver)?;
+    let small = sheet.composition.page_in(&saver, 0);
     let steps = steps(cuts, small.trim, &own.layout.paper);
     let source = Source::new("steps of the map", steps);
     let (text, _) =
@@ -276,7 +276,7 @@ fn map_page(
     let mut page = composed.page(0);
     let mut tags = ready.tags().clone();
     // The map has a title of its own above the page's.
-    let by = tags.append(&small_tags.lowered(1), TagId::DOCUMENT);
+    let by = tags.append(&sheet.prepared.tags().clone().lowered(1), TagId::DOCUMENT);
     let small = Page {
         layers: small.layers.iter().map(|layer| layer.retagged(by)).collect(),
         ..small
@@ -287,19 +287,6 @@ fn map_page(
     page.layers.extend(map(&small, cuts, (within, frame("joining")), look));
     let expected = expect::expected(&job);
     Ok((page, About { tags, ..sheet.about.clone() }, expected))
-}
-
-/// The piece in the theme of the map.
-fn small(sheet: &Sheet<'_, '_>, theme: &Theme) -> Result<(Page, Tags), Report> {
-    let job = Job { theme, ..*sheet.job };
-    let ready = Prepared::new(&job)?;
-    let found = sheet.composition.found();
-    let composed = ready.compose(found).or_else(|_| {
-        let found = ready.search().map_err(drop)?;
-        ready.compose(found).map_err(drop)
-    });
-    let composed = composed.map_err(|()| Report::default())?;
-    Ok((composed.page(0), ready.tags().clone()))
 }
 
 fn theme(order: &Order<'_>, name: &str) -> Result<Theme, Report> {

@@ -403,15 +403,13 @@ impl Walk<'_> {
                     ),
                 });
             }
-            Mark::Artifact if !silent => {
-                if spoken.last != sequence.seen {
-                    let words = tight(&sequence.seen);
-                    let all = spoken.all.get_or_insert_with(|| self.tagged());
-                    if all.contains(&words) {
-                        spoken.last.clone_from(&sequence.seen);
-                    } else {
-                        out.push(repeated(&sequence.seen, &words, all));
-                    }
+            Mark::Artifact if !silent && spoken.last != sequence.seen => {
+                let words = tight(&sequence.seen);
+                let all = spoken.all.get_or_insert_with(|| self.tagged());
+                if all.contains(&words) {
+                    spoken.last.clone_from(&sequence.seen);
+                } else {
+                    out.push(repeated(&sequence.seen, &words, all));
                 }
             }
             _ => {}

@@ -169,7 +169,10 @@ fn dict(lexer: &mut Lexer<'_>, depth: usize) -> Option<Dict> {
             Token::DictClose => return Some(Dict(list)),
             Token::Name(key) => {
                 let token = lexer.token()?;
-                list.push((from_name(key).into_owned(), from_token(token, lexer, depth)?));
+                list.push((
+                    from_name(key).into_owned(),
+                    from_token(token, lexer, depth)?,
+                ));
             }
             _ => return None,
         }

@@ -103,7 +103,9 @@ impl<'f, 'b> Shelf<'f, 'b> {
         resources: &Resources,
         name: &[u8],
     ) -> Reading<Option<usize>> {
-        let Some(object) = resources.fonts.find(&from_name(name)) else { return Ok(None) };
+        let Some(object) = resources.fonts.find(&from_name(name)) else {
+            return Ok(None);
+        };
         let number = match object {
             Object::Ref(number) => Some(*number),
             _ => None,

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 /// What `ippeveprinter` says of itself: the papers of the standard packet, and 100 %.
@@ -27,21 +27,56 @@ ATTR keyword sides-default one-sided
 ATTR keyword job-creation-attributes-supported copies,media,media-col,sides,print-scaling,job-name
 ";
 
-/// Whether the programs of Debian's `cups-ipp-utils` are here; says loudly if not, and fails
-/// where they are required.
+/// Whether the programs of Debian's `cups-ipp-utils` are here and run; says loudly if not, and
+/// fails where they are required.
 pub fn is_here() -> bool {
-    let found = ["ippeveprinter", "ipptool"].iter().all(|name| {
-        let asked = Command::new(name).arg("--version").stdin(Stdio::null()).output();
-        asked.is_ok()
-    });
-    if !found {
-        assert!(
-            std::env::var_os("HANDBILL_REQUIRE_TOOLS").is_none(),
-            "no ippeveprinter: install cups-ipp-utils"
-        );
-        eprintln!("NOT TESTED: no ippeveprinter here: install cups-ipp-utils");
+    static HERE: OnceLock<Result<(), String>> = OnceLock::new();
+    match HERE.get_or_init(try_out) {
+        Ok(()) => true,
+        Err(why) => {
+            let must = std::env::var_os("HANDBILL_REQUIRE_TOOLS").is_some();
+            assert!(!must, "{why}");
+            eprintln!("NOT TESTED: {why}");
+            false
+        }
     }
-    found
+}
+
+/// Starts a printer and stops it: it goes at once where it can't tell the network of itself.
+fn try_out() -> Result<(), String> {
+    let asked = Command::new("ipptool").arg("--version").stdin(Stdio::null()).output();
+    asked.map_err(|_| "no ipptool here: install cups-ipp-utils".to_owned())?;
+    let port = free_port();
+    let mut child = Command::new("ippeveprinter")
+        .args(["-r", "off", "-n", "localhost", "-p", &port.to_string(), "tried-out"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|_| "no ippeveprinter here: install cups-ipp-utils".to_owned())?;
+    let answers = await_answer(&mut child, port);
+    let _ = child.kill();
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+    answers.then_some(()).ok_or_else(|| {
+        format!("ippeveprinter does not start; it wants dbus and avahi-daemon: {said}")
+    })
+}
+
+/// Waits until a printer answers; false if it is gone, or takes too long.
+fn await_answer(child: &mut Child, port: u16) -> bool {
+    let began = Instant::now();
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        let gone = child.try_wait().unwrap().is_some();
+        if gone || began.elapsed().as_secs() >= 20 {
+            return false;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    true
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 /// An IPP printer on loopback that keeps what it is sent.
@@ -62,7 +97,7 @@ impl Real {
         assert!(
             Command::new("chmod").arg("+x").arg(&command).status().unwrap().success()
         );
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = free_port();
         let log = std::fs::File::create(folder.join("log")).unwrap();
         let child = Command::new("ippeveprinter")
             .args(["-r", "off", "-k", "-n", "localhost", "-a"])
@@ -77,13 +112,9 @@ impl Real {
             .spawn()
             .unwrap();
         let mut own = Self { child, port, folder: folder.to_owned() };
-        let began = Instant::now();
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            let gone = own.child.try_wait().unwrap().is_some();
-            let log = std::fs::read_to_string(folder.join("log")).unwrap_or_default();
-            assert!(!gone && began.elapsed().as_secs() < 20, "ippeveprinter: {log}");
-            std::thread::sleep(Duration::from_millis(50));
-        }
+        let answers = await_answer(&mut own.child, port);
+        let log = std::fs::read_to_string(folder.join("log")).unwrap_or_default();
+        assert!(answers, "ippeveprinter: {log}");
         own
     }
 

@@ -8,7 +8,7 @@ use crate::compose::galley::{Item, List, MarkerNode, Node, Para, Table};
 use crate::compose::shape::Emphasis;
 use crate::diag::Diagnostic;
 use crate::model::{
-    Block, BlockKind, Inline, ListItem, Marker, Span, Style, StyleMap, Text,
+    Block, BlockKind, Inline, ListItem, Marker, Span, Style, StyleMap, Text, Tint,
 };
 use crate::page::{Numbering, Role, Tag, TagId};
 
@@ -75,7 +75,7 @@ impl<'a> Builder<'a> {
                     });
                     all.push(cells.collect());
                 }
-                let ink = self.color("ink", within.ground.as_deref());
+                let ink = Tint::on("ink", within.ground.as_deref());
                 nodes.push(Node::Table(Table {
                     style,
                     columns: columns.clone(),
@@ -89,7 +89,7 @@ impl<'a> Builder<'a> {
             }
             BlockKind::Break => {
                 nodes.push(Node::Hairline {
-                    color: self.color("ink", within.ground.as_deref()),
+                    color: Tint::on("ink", within.ground.as_deref()),
                 });
             }
         }
@@ -146,7 +146,7 @@ impl<'a> Builder<'a> {
             links: links.collect(),
             shaped,
             style: Arc::clone(style),
-            color: self.color(&style.color, within.ground.as_deref()),
+            color: Tint::on(&style.color, within.ground.as_deref()),
             tag: Some(tag),
             inline: Some(inline),
             keep: false,
@@ -197,7 +197,7 @@ impl<'a> Builder<'a> {
             items: Vec::new(),
             depth: within.depth,
             rtl: false,
-            ink: self.color("ink", within.ground.as_deref()),
+            ink: Tint::on("ink", within.ground.as_deref()),
         };
         for (index, item) in items.iter().enumerate() {
             let own = self.tags.add(tag, Role::Item);
@@ -276,7 +276,7 @@ impl<'a> Builder<'a> {
             return MarkerNode::None;
         }
         let tag = self.tag_in(item, within, Role::Label);
-        let color = self.color(&style.marker_color, within.ground.as_deref());
+        let color = Tint::on(&style.marker_color, within.ground.as_deref());
         let Some(number) = number else { return MarkerNode::Bullet { tag, color } };
         let tall = style.marker == Marker::Tall;
         let words = if tall { number.to_string() } else { format!("{number}.") };
@@ -296,7 +296,7 @@ impl<'a> Builder<'a> {
             color: if tall {
                 color
             } else {
-                self.color(&style.color, within.ground.as_deref())
+                Tint::on(&style.color, within.ground.as_deref())
             },
             tag: Some(tag),
             links: Vec::new(),

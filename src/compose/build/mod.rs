@@ -13,7 +13,7 @@ use crate::compose::galley::{BoxPaint, Boxed, Node};
 use crate::compose::shape::Typesetter;
 use crate::diag::{Diagnostic, Report};
 use crate::model::{Align, BlockKind, BoxRule, Content, Frame, Style, StyleMap, Text};
-use crate::page::{Color, Role, Tag, TagId, Tags};
+use crate::page::{Role, Tag, TagId, Tags};
 
 /// The size in steps under which lists count their own depth.
 const DEEPEST: usize = 8;
@@ -234,32 +234,12 @@ impl<'a> Builder<'a> {
         inner.styles.push(&rule.style);
         inner.ground = rule.ground.clone().or(inner.ground);
         let nodes = self.blocks(text, part, &inner, open);
-        let paint = self.paint(
+        let paint = BoxPaint::new(
             rule.ground.as_deref(),
             rule.bar.as_ref(),
             rule.column_bar.as_ref(),
         );
         Node::Box(Boxed { rule, paint, rows: in_columns(nodes, rule.columns) })
-    }
-
-    /// What a box or frame paints in this theme.
-    pub fn paint(
-        &self,
-        ground: Option<&str>,
-        bar: Option<&crate::model::Bar>,
-        column_bar: Option<&crate::model::Bar>,
-    ) -> BoxPaint {
-        let theme = self.job.theme;
-        let color = |bar: &crate::model::Bar| theme.color(&bar.color);
-        // The lightest ground is marked by rules in the primary colour, any other in its own.
-        let ruled =
-            |role: &str| theme.color(if role == "ground" { "primary" } else { role });
-        BoxPaint {
-            ground: ground.filter(|_| theme.grounds).map(|role| theme.color(role)),
-            bar: bar.map(color),
-            column_bar: column_bar.map(color),
-            ruled: ground.filter(|_| !theme.grounds).map(ruled),
-        }
     }
 
     /// The role of a block: what the text's structure and marks make of it. `alone`: the
@@ -315,12 +295,6 @@ impl<'a> Builder<'a> {
             }
             _ => style,
         }
-    }
-
-    fn color(&self, role: &str, ground: Option<&str>) -> Color {
-        let reversed = matches!(ground, Some("primary" | "alert" | "ink"));
-        let theme = self.job.theme;
-        theme.color(if reversed && theme.grounds { "paper" } else { role })
     }
 }
 

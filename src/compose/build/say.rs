@@ -6,7 +6,7 @@ use super::{Builder, is_late};
 use crate::compose::galley::{DrawingNode, Node, Para};
 use crate::compose::shape::Emphasis;
 use crate::diag::Diagnostic;
-use crate::model::{Drawing, DrawingKind, Frame, Style};
+use crate::model::{Drawing, DrawingKind, Frame, Style, Tint};
 use crate::page::{Role, Tag, TagId};
 
 /// What stands beside a ruler.
@@ -72,7 +72,7 @@ impl<'a> Builder<'a> {
         Node::Para(Para {
             shaped,
             style: Arc::clone(style),
-            color: self.color(&style.color, ground),
+            color: Tint::on(&style.color, ground),
             tag,
             links: Vec::new(),
             inline: None,
@@ -126,7 +126,7 @@ impl<'a> Builder<'a> {
         }
         Node::Drawing(DrawingNode {
             drawing,
-            color: self.job.theme.color(&drawing.color),
+            color: Tint::on(&drawing.color, None),
             heads,
         })
     }

@@ -15,8 +15,8 @@ use crate::compose::fit::{Bound, Tightness};
 use crate::compose::galley::{BoxPaint, Node, Para};
 use crate::compose::lines::Line;
 use crate::font::{Book, Want};
-use crate::model::{Bar, Ruled, Space, Style};
-use crate::page::{Color, TagId};
+use crate::model::{Bar, Ruled, Space, Style, Theme, Tint};
+use crate::page::TagId;
 use crate::unit::{Expr, Pt, Scale};
 
 /// What a frame is set at.
@@ -24,6 +24,8 @@ use crate::unit::{Expr, Pt, Scale};
 pub struct Setting<'a> {
     /// The faces, for their measures.
     pub book: &'a Book,
+    /// The colours, for what is painted.
+    pub theme: &'a Theme,
     /// The text size of the piece.
     pub b: Pt,
     /// The short side of the face.
@@ -137,7 +139,7 @@ pub enum InkKind<'g> {
         /// Its weight; it hangs below its place.
         weight: Pt,
         /// Its colour.
-        color: Color,
+        color: Tint,
     },
     /// A square bullet.
     Bullet {
@@ -146,7 +148,7 @@ pub enum InkKind<'g> {
         /// Its side.
         side: Pt,
         /// Its colour.
-        color: Color,
+        color: Tint,
     },
     /// A picture.
     Picture {
@@ -363,7 +365,7 @@ impl<'g, 's> Setter<'g, 's> {
         Ok(())
     }
 
-    fn hairline(&self, x: Pt, w: Pt, color: Color) -> Ink<'g> {
+    fn hairline(&self, x: Pt, w: Pt, color: Tint) -> Ink<'g> {
         let weight = (self.setting.s / 1200.0).max(0.4);
         Ink { x, y: 0.0, kind: InkKind::Rule { w, weight, color } }
     }

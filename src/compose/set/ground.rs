@@ -4,7 +4,7 @@ use crate::compose::galley::BoxPaint;
 use crate::compose::paint;
 use crate::compose::rows::{Deco, Setting, ruled_weights};
 use crate::compose::sheet::Face;
-use crate::model::{Bar, Ruled};
+use crate::model::{Bar, Ruled, Theme, Tint};
 use crate::page::{Artifact, Item, Mark, Path, Shape};
 use crate::unit::{Pt, Rect, Size, Turn};
 
@@ -34,6 +34,7 @@ pub(super) struct Ground<'g, 'a> {
     pub(super) face: &'g Face<'a>,
     pub(super) bleed: Option<Pt>,
     pub(super) sheet: Size,
+    pub(super) theme: &'g Theme,
 }
 
 impl Ground<'_, '_> {
@@ -83,19 +84,22 @@ impl Ground<'_, '_> {
         items: &mut Vec<Item>,
     ) {
         let wide = self.wide(rect);
-        if let Some(color) = deco.paint.ground {
+        let color = |tint: Option<Tint>| tint.map(|tint| self.theme.tint(tint));
+        if let Some(color) = color(deco.paint.ground).filter(|_| self.theme.grounds) {
             items.push(Item {
                 mark: Mark::Artifact(Artifact::Background),
                 shape: Shape::Path(Path::rect(wide, color)),
             });
         }
-        if let Some(color) = deco.paint.bar.filter(|_| begins && deco.bar > 0.0) {
+        if let Some(color) = color(deco.paint.bar).filter(|_| begins && deco.bar > 0.0) {
             let (x, w) = if deco.wide { (wide.x, wide.w) } else { (rect.x, rect.w) };
             items.push(layout_item(Path::rect(
                 Rect { x, y: rect.y, w, h: deco.bar },
                 color,
             )));
-        } else if let Some(color) = deco.paint.ruled {
+        } else if let Some(color) =
+            color(deco.paint.ruled).filter(|_| !self.theme.grounds)
+        {
             let (above, below) = deco.ruled;
             if begins && above > 0.0 {
                 items.push(layout_item(paint::rule(Rect { h: above, ..rect }, color)));

@@ -113,7 +113,7 @@ impl<'a> Prepared<'a> {
                     _ => builder.frame(frame, ground),
                 };
                 let flow = matches!(frame.content, Content::Show { flow: true, .. });
-                let paint = builder.paint(frame.ground.as_deref(), frame.bar.as_ref(), None);
+                let paint = BoxPaint::new(frame.ground.as_deref(), frame.bar.as_ref(), None);
                 Filled { frame, nodes, paint, flow, late }
             })
             .collect();
@@ -179,6 +179,7 @@ impl<'a> Prepared<'a> {
     ) -> Setting<'a> {
         Setting {
             book: self.job.book,
+            theme: self.job.theme,
             b: step.size(),
             s: 0.0,
             tight,

@@ -188,7 +188,9 @@ impl Book {
     /// The face that a style wants: of its first family that is at hand.
     pub fn first(&self, want: Want<'_>) -> FaceId {
         let family = want.families.iter().find(|name| self.has_family(name));
-        self.nearest(family.map_or(EMBEDDED, String::as_str), want).unwrap_or(FaceId(0))
+        // The embedded faces stand first in every book: regular, bold, and their italics.
+        let embedded = FaceId(u16::from(want.bold) + 2 * u16::from(want.italic));
+        family.and_then(|family| self.nearest(family, want)).unwrap_or(embedded)
     }
 
     /// The face that sets all of `chars`: the wanted families first, then every other in the

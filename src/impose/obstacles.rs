@@ -1,7 +1,9 @@
 //! What a cut may not touch: the lines of text, from their highest ink to their lowest.
 
+use std::collections::BTreeMap;
+
 use crate::font::Book;
-use crate::page::{Page, Run, Shape};
+use crate::page::{FaceId, Page, Run, Shape};
 use crate::unit::{Pt, Rect};
 
 /// A stretch along one side of a page: from, to.
@@ -11,10 +13,11 @@ pub type Span = (Pt, Pt);
 /// and rules are no obstacles, so that a poster is cut alike in every theme.
 pub fn text_spans(page: &Page, book: &Book) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
+    let mut known = Known::new();
     for layer in &page.layers {
         for item in layer.items.iter() {
             if let Shape::Text(run) = &item.shape
-                && let Some(ink) = ink(run, book)
+                && let Some(ink) = ink(run, book, &mut known)
             {
                 let on_page = layer.matrix.apply_rect(ink);
                 spans.push((on_page.y, on_page.bottom()));
@@ -24,13 +27,18 @@ pub fn text_spans(page: &Page, book: &Book) -> Vec<Span> {
     merged(spans)
 }
 
+/// The highest and the lowest ink of glyphs, in em from the baseline down.
+type Known = BTreeMap<(FaceId, u16), Option<Span>>;
+
 /// The box around the ink of a run, in its face's coordinates: as wide as the run.
-fn ink(run: &Run, book: &Book) -> Option<Rect> {
+fn ink(run: &Run, book: &Book, known: &mut Known) -> Option<Rect> {
     let face = book.face(run.face);
     let boxes = run.glyphs.iter().filter_map(|glyph| {
-        let ink = face.extents(glyph.id)?;
-        let top = ink.y - f64::from(glyph.dy);
-        Some((top, top + ink.h))
+        let own = known.entry((run.face, glyph.id));
+        let extents = || face.extents(glyph.id).map(|ink| (ink.y, ink.bottom()));
+        let (top, foot) = (*own.or_insert_with(extents))?;
+        let up = f64::from(glyph.dy);
+        Some((top - up, foot - up))
     });
     let (top, foot) = boxes.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
     let (y, h) = (run.at.y + top * run.size, (foot - top) * run.size);

@@ -30,6 +30,9 @@ pub(super) fn heads(
     found: &[OnPage],
     pages: Option<usize>,
 ) -> Vec<Finding> {
+    if found.is_empty() {
+        return Vec::new();
+    }
     let passages = expected.strands.iter().flat_map(|strand| &strand.passages);
     let again = sorted(passages.map(|passage| tight(&passage.words)));
     let strange = found.iter().filter(|(page, words)| {
@@ -76,12 +79,14 @@ fn is_made_of(words: &str, first: &[String], others: &[String]) -> bool {
 
 /// What stands after a phrase at the beginning of words.
 fn after<'w>(words: &'w str, phrase: &str) -> Option<&'w str> {
-    let (first, others) = phrase.split_once(ANY).unwrap_or((phrase, ""));
-    let mut rest = words.strip_prefix(first)?;
-    if first.len() == phrase.len() {
-        return Some(rest);
+    // Most phrases begin otherwise.
+    let first = phrase.chars().next();
+    if first != words.chars().next() && first != Some(ANY) {
+        return None;
     }
-    for part in others.split(ANY) {
+    let mut parts = phrase.split(ANY);
+    let mut rest = words.strip_prefix(parts.next()?)?;
+    for part in parts {
         let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
         if number.len() == rest.len() {
             return None;

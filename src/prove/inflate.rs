@@ -1,8 +1,7 @@
 //! Streams made plain (ISO 32000-1, 7.4.4), never past a limit.
 
-use std::cell::RefCell;
-
 use flate2::{Decompress, FlushDecompress, Status};
+use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib_with_limit};
 
 use super::object::Dict;
 
@@ -41,16 +40,11 @@ pub(super) fn plain(dict: &Dict, raw: &[u8], limit: usize) -> Result<Vec<u8>, Ba
     Ok(out)
 }
 
-thread_local! {
-    /// Made once a thread: its window is larger than most streams.
-    static INFLATE: RefCell<Decompress> = RefCell::new(Decompress::new(true));
-}
-
 /// Inflates at most `limit` bytes.
 fn inflate(raw: &[u8], limit: usize) -> Result<Vec<u8>, Bad> {
-    INFLATE.with_borrow_mut(|inflater| {
-        inflater.reset(true);
-        inflate_with(inflater, raw, limit)
+    decompress_to_vec_zlib_with_limit(raw, limit).map_err(|error| match error.status {
+        TINFLStatus::HasMoreOutput => Bad::TooLong,
+        _ => Bad::Broken,
     })
 }
 
@@ -79,34 +73,6 @@ pub(super) fn inflate_to(
             Status::StreamEnd => return Ok(total),
             _ if read == done && piece.is_empty() => return Err(Bad::Broken),
             _ => done = read,
-        }
-    }
-}
-
-fn inflate_with(
-    inflater: &mut Decompress,
-    raw: &[u8],
-    limit: usize,
-) -> Result<Vec<u8>, Bad> {
-    let mut out = Vec::with_capacity((raw.len() * 4).clamp(256, 1 << 20).min(limit + 1));
-    loop {
-        let done = usize::try_from(inflater.total_in()).map_err(|_| Bad::TooLong)?;
-        let before = out.len();
-        let status = inflater
-            .decompress_vec(&raw[done.min(raw.len())..], &mut out, FlushDecompress::None)
-            .map_err(|_| Bad::Broken)?;
-        if out.len() > limit {
-            return Err(Bad::TooLong);
-        }
-        if status == Status::StreamEnd {
-            return Ok(out);
-        }
-        let read = usize::try_from(inflater.total_in()).map_err(|_| Bad::TooLong)?;
-        if out.len() == out.capacity() {
-            let more = out.len().clamp(256, 1 << 22).min(limit + 1 - out.len());
-            out.reserve_exact(more.max(1));
-        } else if read == done && out.len() == before {
-            return Err(Bad::Broken);
         }
     }
 }

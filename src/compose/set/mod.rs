@@ -55,7 +55,10 @@ impl<'a> Prepared<'a> {
         };
         for face in &self.faces {
             let first = self.solve(face, &setting, kinds.0)?;
-            let rest = self.solve(face, &setting, kinds.1)?;
+            let rest = match kinds {
+                (PageKind::Only, _) => first.clone(),
+                (_, rest) => self.solve(face, &setting, rest)?,
+            };
             composition.solved.push((first, rest));
         }
         for index in 0..self.frames.len() {

@@ -96,7 +96,7 @@ fn face(
     let place = if upright {
         Place { x: origin.x + e, y: origin.y - f }
     } else {
-        ink.op("cm", [a, -b, -c, d, origin.x + e, origin.y - f]);
+        ink.matrix([a, -b, -c, d, origin.x + e, origin.y - f]);
         Place { x: 0.0, y: 0.0 }
     };
     if layer.repeat {
@@ -225,7 +225,7 @@ pub(super) fn shape(item: &Item, place: Place, ink: &mut Ink, shared: &mut Share
         Shape::Path(path) => ink.path(path, place),
         Shape::Image(picture) => {
             let id = shared.images.place(&picture.image);
-            ink.image(Images::name(id), picture.rect, place);
+            ink.image(&Images::name(id), picture.rect, place);
         }
     }
 }

@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use lopdf::Dictionary;
-use printpdf::Op;
+use printpdf::{Op, PaintMode};
 
 use super::bounds::bounds;
 use super::content::{Place, Shared, all_bytes, shape};
@@ -44,10 +44,9 @@ pub(super) fn paint(
     let [a, b, c, d, e, f] = layer.matrix.m;
     ink.end_text();
     ink.ops.push(Op::SaveGraphicsState);
-    ink.op("cm", [a, -b, -c, d, origin.x + e, origin.y - f]);
+    ink.matrix([a, -b, -c, d, origin.x + e, origin.y - f]);
     if !clip.holds(shared.forms.list[form].1.bounds) {
-        ink.op("re", [clip.x, -clip.bottom(), clip.w, clip.h]);
-        ["W", "n"].into_iter().for_each(|key| ink.op(key, []));
+        ink.rectangle(clip, Place { x: 0.0, y: 0.0 }, PaintMode::Clip);
     }
     ink.op_of("Do", &format!("A{form}"));
     ink.ops.push(Op::RestoreGraphicsState);

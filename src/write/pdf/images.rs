@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use lopdf::{Dictionary, Object};
-use printpdf::XObjectId;
 
 use super::file::{File, count, name};
 use crate::page::Image;
@@ -25,8 +24,8 @@ impl Images {
     }
 
     /// The name of a picture in the resources.
-    pub(super) fn name(place: usize) -> XObjectId {
-        XObjectId(format!("I{place}"))
+    pub(super) fn name(place: usize) -> String {
+        format!("I{place}")
     }
 
     /// Writes the pictures; gives their resources.
@@ -37,7 +36,7 @@ impl Images {
             if let Some(alpha) = &image.alpha {
                 dict.set("SMask", file.stream(head(image, "DeviceGray"), alpha));
             }
-            resources.set(Self::name(place).0, file.stream(dict, &image.rgb));
+            resources.set(Self::name(place), file.stream(dict, &image.rgb));
         }
         resources
     }

@@ -2,7 +2,7 @@
 
 use printpdf::{
     Color as Ink3, CurTransMat, DictItem, Greyscale, LineDashPattern, Op, PaintMode,
-    Point as Dot, Rgb, XObjectId, XObjectTransform,
+    Point as Dot, Rgb,
 };
 
 use super::content::{Place, pt};
@@ -108,7 +108,7 @@ impl Ink {
         if let Some(color) = path.fill {
             self.fill(color);
             match rectangle(path) {
-                Some(r) => self.rectangle(r, place),
+                Some(r) => self.rectangle(r, place, PaintMode::Fill),
                 None => self.trace(&path.segments, place, "f"),
             }
         }
@@ -130,7 +130,7 @@ impl Ink {
         for drawn in (0..lines).step_by(ONCE) {
             let now = 2 * ONCE.min(lines - drawn);
             self.trace(&path.segments[..now], place, "S");
-            self.op("cm", [1.0, 0.0, 0.0, 1.0, once * x, -once * y]);
+            self.matrix([1.0, 0.0, 0.0, 1.0, once * x, -once * y]);
         }
         self.ops.push(Op::RestoreGraphicsState);
     }
@@ -164,7 +164,14 @@ impl Ink {
         self.ops.push(Op::Unknown { key: key.into(), value });
     }
 
-    pub(super) fn rectangle(&mut self, r: Rect, place: Place) {
+    /// From the space of what follows to the present one.
+    pub(super) fn matrix(&mut self, m: [f64; 6]) {
+        let matrix = CurTransMat::Raw(m.map(round));
+        self.ops.push(Op::SetTransformationMatrix { matrix });
+    }
+
+    /// A rectangle, filled or made the window of what follows.
+    pub(super) fn rectangle(&mut self, r: Rect, place: Place, mode: PaintMode) {
         // Both edges are rounded, not an edge and the size: neighbours must meet.
         let (left, right) = (round(place.x + r.x), round(place.x + r.right()));
         let (low, high) = (round(place.y - r.bottom()), round(place.y - r.y));
@@ -173,31 +180,18 @@ impl Ink {
             y: printpdf::Pt(low),
             width: pt(f64::from(right) - f64::from(left)),
             height: pt(f64::from(high) - f64::from(low)),
-            mode: Some(PaintMode::Fill),
+            mode: Some(mode),
             winding_order: None,
         };
         self.ops.push(Op::DrawRectangle { rectangle });
     }
 
     /// Draws a picture, scaled into a rectangle.
-    pub(super) fn image(&mut self, id: XObjectId, r: Rect, place: Place) {
+    pub(super) fn image(&mut self, name: &str, r: Rect, place: Place) {
         self.end_text();
-        let transform = XObjectTransform {
-            translate_x: Some(pt(place.x + r.x)),
-            translate_y: Some(pt(place.y - r.bottom())),
-            scale_x: Some(round(r.w)),
-            scale_y: Some(round(r.h)),
-            no_auto_scale: true,
-            ..XObjectTransform::default()
-        };
-        let t = transform.get_ctms(None).into_iter().map(|m| m.as_array());
-        let m = t.reduce(CurTransMat::combine_matrix).expect("it has two parts");
-        // The parts multiply in single precision: round the product again.
-        let m = m.map(|v| round(f64::from(v)));
         self.ops.push(Op::SaveGraphicsState);
-        self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(m) });
-        let transform = XObjectTransform { no_auto_scale: true, ..Default::default() };
-        self.ops.push(Op::UseXobject { id, transform });
+        self.matrix([r.w, 0.0, 0.0, r.h, place.x + r.x, place.y - r.bottom()]);
+        self.op_of("Do", name);
         self.ops.push(Op::RestoreGraphicsState);
     }
 }

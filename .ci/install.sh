@@ -7,6 +7,7 @@ packages=()
 need() { command -v "$1" >/dev/null || packages+=("$2"); }
 need pdftotext poppler-utils
 need qpdf qpdf
+need mutool mupdf-tools
 need ippeveprinter cups-ipp-utils
 need dbus-daemon dbus
 need avahi-daemon avahi-daemon
@@ -15,6 +16,8 @@ need javac default-jdk-headless
 need python3 python3
 need git git
 python3 -c 'import ensurepip' 2>/dev/null || packages+=(python3-venv)
+"${HANDBILL_PYTHON:-/usr/bin/python3}" -c 'import pikepdf' 2>/dev/null ||
+    packages+=(python3-pikepdf)
 [ -n "$(find /usr/share/fonts -name 'NotoSans-Regular.ttf' 2>/dev/null)" ] ||
     packages+=(fonts-noto-core)
 

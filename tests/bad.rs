@@ -7,6 +7,7 @@
 
 mod printer;
 mod run;
+mod tools;
 
 use std::path::{Path, PathBuf};
 

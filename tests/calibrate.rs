@@ -3,6 +3,7 @@
 
 mod rendered;
 mod run;
+mod tools;
 
 use std::process::Command;
 
@@ -38,11 +39,8 @@ offset-back = [\"3mm\", \"0mm\"]
 fn words(place: &Place, file: &str) -> Option<Vec<(usize, String, f64, f64)>> {
     let mut command = Command::new("pdftotext");
     command.args(["-bbox", file, "-"]).current_dir(&place.path);
-    let Ok(out) = command.output() else {
-        assert!(std::env::var_os("HANDBILL_REQUIRE_TOOLS").is_none(), "no pdftotext");
-        eprintln!("NOT TESTED: no pdftotext here");
-        return None;
-    };
+    let what = "no offset was measured";
+    let out = tools::output(&mut command, "poppler-utils", what)?;
     let text = String::from_utf8(out.stdout).unwrap();
     let mut page = 0;
     let mut found = Vec::new();

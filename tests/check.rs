@@ -3,6 +3,7 @@
 
 mod run;
 mod sheets;
+mod tools;
 
 use std::process::Command;
 
@@ -230,11 +231,10 @@ fn ink_saver_takes_a_tenth_of_the_page_at_most() {
 /// The mean darkness of a PDF's pages, drawn in grey by another program; nothing where it is
 /// not installed.
 fn drawn_ink(file: &std::path::Path, dpi: u32) -> Option<f64> {
-    let drawn = Command::new("pdftoppm")
-        .args(["-gray", "-singlefile", "-r", &dpi.to_string()])
-        .arg(file)
-        .output()
-        .ok()?;
+    let mut command = Command::new("pdftoppm");
+    command.args(["-gray", "-singlefile", "-r", &dpi.to_string()]).arg(file);
+    let what = "no ink was counted by another program";
+    let drawn = tools::output(&mut command, "poppler-utils", what)?;
     // P5, width and height, 255; then a byte a pixel.
     let bytes = drawn.stdout;
     let head = bytes.iter().enumerate().filter(|(_, b)| **b == b'\n').map(|(at, _)| at);

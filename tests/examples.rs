@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod sheets;
+mod tools;
 
 use handbill::page::Shape;
 use handbill::press::write;

@@ -1,6 +1,7 @@
 //! Every key of the reference does something: with it, the sheet is another one.
 
 mod sheets;
+mod tools;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;

@@ -3,6 +3,8 @@
 //!
 //! The texts are our own: a few sentences that are said at the start of a meeting.
 
+mod tools;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -25,7 +27,8 @@ const UNSEEN: [char; 5] = ['\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{2
 #[test]
 fn every_language_is_set_word_for_word_or_refused_by_the_name_of_a_character() {
     let covered = covered();
-    let can_read = can_read();
+    let what = "no word was read back from a PDF";
+    let can_read = tools::is_here("pdftotext", "poppler-utils", what);
     let out = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("languages");
     std::fs::create_dir_all(&out).unwrap();
     let (mut set, mut refused, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
@@ -148,17 +151,6 @@ fn named(said: &str) -> BTreeSet<u32> {
         u32::from_str_radix(&rest[..end], 16).ok()
     };
     said.split("U+").skip(1).filter_map(hex).collect()
-}
-
-/// Whether `pdftotext` is here. `HANDBILL_REQUIRE_TOOLS=1` makes its absence a failure.
-fn can_read() -> bool {
-    let is_there = Command::new("pdftotext").arg("-v").output().is_ok();
-    let must = std::env::var_os("HANDBILL_REQUIRE_TOOLS").is_some_and(|v| v == "1");
-    assert!(is_there || !must, "pdftotext (poppler-utils) is not in the PATH");
-    if !is_there {
-        eprintln!("SKIPPED: no pdftotext in the PATH, no word was read back from a PDF");
-    }
-    is_there
 }
 
 /// The text of a PDF in the order in which it was drawn.

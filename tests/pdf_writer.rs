@@ -1,6 +1,7 @@
 //! What a finished PDF says and is, read back by other programs.
 
 mod case;
+mod tools;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -43,11 +44,9 @@ fn read(name: &str, bytes: &[u8], raw: bool) -> Option<String> {
     if raw {
         command.arg("-raw");
     }
-    let out = command.arg(&path).arg("-").output();
-    let Ok(out) = out else {
-        eprintln!("SKIPPED: pdftotext is not installed");
-        return None;
-    };
+    command.arg(&path).arg("-");
+    let what = "no word was read back from a PDF";
+    let out = tools::output(&mut command, "poppler-utils", what)?;
     assert!(out.status.success());
     let text = String::from_utf8(out.stdout).unwrap();
     Some(plain(&text))
@@ -195,7 +194,9 @@ fn an_element_goes_on_over_two_pages_and_unused_ones_are_left_out() {
 fn words_from_right_to_left_read_back_in_order() {
     let mut case = Case::new();
     let Some(face) = case.arabic() else {
-        eprintln!("SKIPPED: no Noto Naskh Arabic on this machine");
+        tools::missing(
+            "no Noto Naskh Arabic here (fonts-noto-core): no page in Arabic was made",
+        );
         return;
     };
     let heading = case.tags.add(TagId::DOCUMENT, Role::Heading(1));
@@ -245,4 +246,28 @@ fn a_word_divided_at_the_end_of_a_line_is_one_word_to_the_reader() {
     let outline = dict(&pdf, pdf.catalog().unwrap().get(b"Outlines").unwrap());
     let first = dict(&pdf, outline.get(b"First").unwrap());
     assert_eq!(first.get(b"Title").unwrap().as_str().unwrap(), b"An example-like word");
+}
+
+/// Runs the test above again, where no other program is.
+fn without_programs() -> Command {
+    let nowhere = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("no-programs");
+    std::fs::create_dir_all(&nowhere).unwrap();
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    let test = "a_word_divided_at_the_end_of_a_line_is_one_word_to_the_reader";
+    command.args([test, "--exact"]).env("PATH", nowhere);
+    // As `cargo test` runs it, whatever was asked of this run.
+    command.env_remove("RUST_TEST_NOCAPTURE").env_remove("HANDBILL_REQUIRE_TOOLS");
+    command
+}
+
+#[test]
+fn what_is_not_tested_is_said_aloud_and_fails_where_programs_are_required() {
+    let says = |bytes: &[u8]| {
+        let line = "NOT TESTED: no pdftotext here (poppler-utils)";
+        String::from_utf8_lossy(bytes).contains(line)
+    };
+    let passed = without_programs().output().unwrap();
+    assert!(passed.status.success() && says(&passed.stderr), "{passed:?}");
+    let failed = without_programs().env("HANDBILL_REQUIRE_TOOLS", "1").output().unwrap();
+    assert!(!failed.status.success() && says(&failed.stdout), "{failed:?}");
 }

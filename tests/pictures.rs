@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod sheets;
+mod tools;
 
 use handbill::write::png;
 use sheets::{composed, folder, root};

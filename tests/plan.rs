@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod run;
+mod tools;
 
 use std::path::Path;
 
@@ -151,14 +152,10 @@ fn page_text(place: &Place, page: usize) -> Option<String> {
     let page = page.to_string();
     let mut command = std::process::Command::new("pdftotext");
     command.args(["-f", &page, "-l", &page, "-layout", "out/plan.pdf", "-"]);
-    match command.current_dir(&place.path).output() {
-        Ok(out) => Some(String::from_utf8(out.stdout).unwrap()),
-        Err(_) => {
-            assert!(std::env::var_os("HANDBILL_REQUIRE_TOOLS").is_none(), "no pdftotext");
-            eprintln!("NOT TESTED: no pdftotext here");
-            None
-        }
-    }
+    command.current_dir(&place.path);
+    let what = "no page of a plan was read back";
+    let out = tools::output(&mut command, "poppler-utils", what)?;
+    Some(String::from_utf8(out.stdout).unwrap())
 }
 
 #[test]

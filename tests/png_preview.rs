@@ -1,6 +1,7 @@
 //! The picture of a page shows what the PDF of it prints.
 
 mod case;
+mod tools;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -15,19 +16,15 @@ use handbill::write::png::{Guide, draw, encode};
 use image::{GrayImage, RgbImage};
 
 /// The first page of a PDF as pdftoppm draws it; `None` where it is not installed.
-/// `HANDBILL_REQUIRE_TOOLS=1` makes its absence a failure.
 fn printed(bytes: &[u8], name: &str, dpi: u32) -> Option<RgbImage> {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let pdf = folder.join(format!("{name}.pdf"));
     std::fs::write(&pdf, bytes).unwrap();
     let mut command = Command::new("pdftoppm");
     command.args(["-r", &dpi.to_string(), "-png", "-singlefile"]);
-    let Ok(out) = command.arg(&pdf).arg(folder.join(name)).output() else {
-        let must = std::env::var_os("HANDBILL_REQUIRE_TOOLS").is_some_and(|v| v == "1");
-        assert!(!must, "pdftoppm (poppler-utils) is not installed");
-        eprintln!("SKIPPED: pdftoppm (poppler-utils) is not installed");
-        return None;
-    };
+    command.arg(&pdf).arg(folder.join(name));
+    let what = "no picture was compared with its PDF";
+    let out = tools::output(&mut command, "poppler-utils", what)?;
     assert!(out.status.success());
     Some(image::open(folder.join(format!("{name}.png"))).unwrap().into_rgb8())
 }

@@ -3,6 +3,7 @@
 
 mod printer;
 mod run;
+mod tools;
 
 use std::time::Instant;
 

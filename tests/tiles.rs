@@ -3,6 +3,7 @@
 
 mod raster;
 mod sheets;
+mod tools;
 
 use std::path::PathBuf;
 

@@ -7,6 +7,8 @@ mod leaves;
 mod rendered;
 #[path = "../sheets/mod.rs"]
 mod sheets;
+#[path = "../tools/mod.rs"]
+mod tools;
 
 use handbill::diag::render;
 use handbill::font::Book;

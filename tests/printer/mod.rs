@@ -8,6 +8,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
+use super::tools;
+
 /// What `ippeveprinter` says of itself: the papers of the standard packet, and 100 %.
 pub const ABLE: &str = "\
 ATTR rangeOfInteger copies-supported 1-99
@@ -34,9 +36,7 @@ pub fn is_here() -> bool {
     match HERE.get_or_init(try_out) {
         Ok(()) => true,
         Err(why) => {
-            let must = std::env::var_os("HANDBILL_REQUIRE_TOOLS").is_some();
-            assert!(!must, "{why}");
-            eprintln!("NOT TESTED: {why}");
+            tools::missing(&format!("{why}: no real printer was sent a sheet"));
             false
         }
     }
@@ -45,20 +45,20 @@ pub fn is_here() -> bool {
 /// Starts a printer and stops it: it goes at once where it can't tell the network of itself.
 fn try_out() -> Result<(), String> {
     let asked = Command::new("ipptool").arg("--version").stdin(Stdio::null()).output();
-    asked.map_err(|_| "no ipptool here: install cups-ipp-utils".to_owned())?;
+    asked.map_err(|_| "no ipptool here (cups-ipp-utils)".to_owned())?;
     let port = free_port();
     let mut child = Command::new("ippeveprinter")
         .args(["-r", "off", "-n", "localhost", "-p", &port.to_string(), "tried-out"])
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
-        .map_err(|_| "no ippeveprinter here: install cups-ipp-utils".to_owned())?;
+        .map_err(|_| "no ippeveprinter here (cups-ipp-utils)".to_owned())?;
     let answers = await_answer(&mut child, port);
     let _ = child.kill();
     let output = child.wait_with_output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+    let said = String::from_utf8_lossy(&output.stderr).trim().replace('\n', "; ");
     answers.then_some(()).ok_or_else(|| {
-        format!("ippeveprinter does not start; it wants dbus and avahi-daemon: {said}")
+        format!("ippeveprinter does not start, it wants dbus and avahi-daemon ({said})")
     })
 }
 

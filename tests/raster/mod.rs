@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
+use super::tools;
+
 /// How far two pixels may be apart that are the same.
 const SLIP: u8 = 12;
 
@@ -16,13 +18,9 @@ pub struct Raster {
 
 /// The pages of a file; `None` where `pdftoppm` is not installed.
 pub fn rasters(file: &Path, dpi: f64) -> Option<Vec<Raster>> {
-    let out = Command::new("pdftoppm").args(["-r", &dpi.to_string()]).arg(file).output();
-    let Ok(out) = out else {
-        let must = std::env::var_os("HANDBILL_REQUIRE_TOOLS").is_some_and(|v| v == "1");
-        assert!(!must, "pdftoppm (poppler-utils) is not installed");
-        eprintln!("SKIPPED: pdftoppm (poppler-utils) is not installed");
-        return None;
-    };
+    let mut command = Command::new("pdftoppm");
+    command.args(["-r", &dpi.to_string()]).arg(file);
+    let out = tools::output(&mut command, "poppler-utils", "no page was drawn")?;
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     let mut rest = out.stdout.as_slice();
     let mut pages = Vec::new();

@@ -4,6 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::tools;
+
 /// A page in grey, a byte a pixel.
 pub struct Picture {
     pub w: usize,
@@ -24,19 +26,12 @@ pub struct Word {
     pub y: [f64; 2],
 }
 
-/// What a program says; `None` where it is not installed.
-fn output(program: &str, words: &[&str]) -> Option<Vec<u8>> {
-    match Command::new(program).args(words).output() {
-        Ok(out) => {
-            assert!(out.status.success(), "{program} {words:?}");
-            Some(out.stdout)
-        }
-        Err(_) => {
-            assert!(std::env::var_os("HANDBILL_REQUIRE_TOOLS").is_none(), "no {program}");
-            eprintln!("NOT TESTED: no {program} here");
-            None
-        }
-    }
+/// What a program says; `None` where it is not installed, and `what` was not tested.
+fn output(program: &str, words: &[&str], what: &str) -> Option<Vec<u8>> {
+    let mut command = Command::new(program);
+    let out = tools::output(command.args(words), "poppler-utils", what)?;
+    assert!(out.status.success(), "{program} {words:?}");
+    Some(out.stdout)
 }
 
 /// The pages of a file, drawn at so many pixels an inch; `name` is another one for each.
@@ -44,8 +39,9 @@ pub fn pages(name: &str, pdf: &[u8], dpi: u32) -> Option<Vec<Picture>> {
     let file = written(name, pdf);
     let stem = file.with_extension("");
     let (dpi, file) = (dpi.to_string(), file.to_string_lossy().into_owned());
-    let words = ["-r", &dpi, "-gray", "-forcenum", &file];
-    output("pdftoppm", &[words.as_slice(), &[&*stem.to_string_lossy()]].concat())?;
+    let drawn = stem.to_string_lossy();
+    let words = ["-r", &dpi, "-gray", "-forcenum", &file, &drawn];
+    output("pdftoppm", &words, "no page was drawn")?;
     let all = std::fs::read_dir(stem.parent().unwrap()).unwrap();
     let start = format!("{name}-");
     let mut found: Vec<PathBuf> = all
@@ -151,7 +147,8 @@ impl Picture {
 /// The words of a file, where they stand.
 pub fn words(name: &str, pdf: &[u8]) -> Option<Vec<Word>> {
     let file = written(name, pdf);
-    let text = output("pdftotext", &["-bbox", &file.to_string_lossy(), "-"])?;
+    let what = "no word was read back from a PDF";
+    let text = output("pdftotext", &["-bbox", &file.to_string_lossy(), "-"], what)?;
     let text = String::from_utf8(text).unwrap();
     let mut pages = 0;
     let mut found = Vec::new();

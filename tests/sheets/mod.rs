@@ -8,6 +8,8 @@ use handbill::font::Book;
 use handbill::load::{Library, folder_of, open, read_packet};
 use handbill::press::{Order, Overrides, Sheet, run};
 
+use super::tools;
+
 /// The repository.
 pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -60,9 +62,9 @@ pub fn arabic(name: &str) -> Option<PathBuf> {
     let found: Option<Vec<Vec<u8>>> =
         faces.iter().map(|name| std::fs::read(format!("{NOTO}/{name}")).ok()).collect();
     let Some(fonts) = found else {
-        let must = std::env::var_os("HANDBILL_REQUIRE_TOOLS").is_some_and(|v| v == "1");
-        assert!(!must, "Noto Naskh Arabic (fonts-noto-core) is not installed");
-        eprintln!("SKIPPED: Noto Naskh Arabic (fonts-noto-core) is not installed");
+        tools::missing(
+            "no Noto Naskh Arabic here (fonts-noto-core): no sheet in Arabic was made",
+        );
         return None;
     };
     let place = folder(name);

@@ -8,6 +8,8 @@ mod drawn;
 mod rendered;
 #[path = "../sheets/mod.rs"]
 mod sheets;
+#[path = "../tools/mod.rs"]
+mod tools;
 
 use std::path::PathBuf;
 

@@ -1,7 +1,6 @@
 //! What other programs do to a file without changing what it says: nothing of it is called
 //! altered.
 
-use std::path::Path;
 use std::process::Command;
 
 use handbill::prove::Verdict;
@@ -9,7 +8,7 @@ use lopdf::{Dictionary, Document, Object};
 
 use super::edit::*;
 use super::run::Place;
-use super::{Base, asked, made};
+use super::{Base, asked, made, tools};
 
 const BASES: [Base; 3] = [Base::Tent, Base::Handout, Base::Long];
 
@@ -18,21 +17,9 @@ fn must_be_resaved(what: &str, bytes: &[u8]) {
     assert!(matches!(verdict, Verdict::Resaved(_)), "{what}: {verdict:?}");
 }
 
-/// Whether a program is here. `HANDBILL_REQUIRE_TOOLS=1` makes its absence a failure.
-fn is_here(program: &str, argument: &str) -> bool {
-    let there = Command::new(program).arg(argument).output();
-    let there = there.is_ok_and(|output| output.status.success());
-    let must = std::env::var_os("HANDBILL_REQUIRE_TOOLS").is_some_and(|v| v == "1");
-    assert!(there || !must, "{program} is not installed");
-    if !there {
-        eprintln!("SKIPPED: {program} is not installed");
-    }
-    there
-}
-
 #[test]
 fn qpdf_may_rewrite_a_file_in_every_way_it_knows() {
-    if !is_here("qpdf", "--version") {
+    if !tools::is_here("qpdf", "qpdf", "no file was rewritten by it") {
         return;
     }
     let ways = [
@@ -99,8 +86,9 @@ fn pikepdf_may_save_a_file_and_add_metadata() {
     let python = std::env::var_os("HANDBILL_PYTHON").unwrap_or_else(|| "python3".into());
     let there = Command::new(&python).args(["-c", "import pikepdf"]).output();
     if !there.is_ok_and(|output| output.status.success()) {
-        eprintln!(
-            "SKIPPED: pikepdf is not installed (HANDBILL_PYTHON names a python with it)"
+        tools::missing(
+            "no pikepdf here (python3-pikepdf; HANDBILL_PYTHON names a python that has it): \
+             no file was saved by it",
         );
         return;
     }
@@ -119,32 +107,25 @@ fn pikepdf_may_save_a_file_and_add_metadata() {
 }
 
 #[test]
-fn other_programs_may_save_it_if_they_are_here() {
-    let place = Place::new("verify-others");
+fn mutool_may_clean_a_file() {
+    if !tools::is_here("mutool", "mupdf-tools", "no file was cleaned by it") {
+        return;
+    }
+    let place = Place::new("verify-mutool");
     for base in BASES {
         place.write("in.pdf", made(base));
         let at = |name: &str| place.file(name).display().to_string();
-        if is_optional("mutool") {
-            for ways in [
-                &["clean"][..],
-                &["clean", "-g"],
-                &["clean", "-d"],
-                &["clean", "-z", "-gg"],
-            ] {
-                let mut command = Command::new("mutool");
-                command.args(ways).args([at("in.pdf"), at("out.pdf")]);
-                assert!(command.output().unwrap().status.success());
-                must_be_resaved(
-                    &format!("{base:?}: mutool {ways:?}"),
-                    &place.read("out.pdf"),
-                );
-            }
+        for ways in
+            [&["clean"][..], &["clean", "-g"], &["clean", "-d"], &["clean", "-z", "-gg"]]
+        {
+            let mut command = Command::new("mutool");
+            command.args(ways).args([at("in.pdf"), at("out.pdf")]);
+            assert!(command.output().unwrap().status.success());
+            must_be_resaved(
+                &format!("{base:?}: mutool {ways:?}"),
+                &place.read("out.pdf"),
+            );
         }
-    }
-    fn is_optional(program: &str) -> bool {
-        let paths = std::env::var_os("PATH").unwrap_or_default();
-        std::env::split_paths(&paths)
-            .any(|folder| Path::new(&folder).join(program).is_file())
     }
 }
 

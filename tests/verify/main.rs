@@ -10,6 +10,8 @@ mod unreadable;
 
 #[path = "../run/mod.rs"]
 mod run;
+#[path = "../tools/mod.rs"]
+mod tools;
 
 use std::sync::OnceLock;
 

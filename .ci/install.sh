@@ -18,7 +18,7 @@ need git git
 python3 -c 'import ensurepip' 2>/dev/null || packages+=(python3-venv)
 "${HANDBILL_PYTHON:-/usr/bin/python3}" -c 'import pikepdf' 2>/dev/null ||
     packages+=(python3-pikepdf)
-[ -n "$(find /usr/share/fonts -name 'NotoSans-Regular.ttf' 2>/dev/null)" ] ||
+[ -n "$(find /usr/share/fonts -name 'NotoNaskhArabic-Regular.ttf' 2>/dev/null)" ] ||
     packages+=(fonts-noto-core)
 
 if [ "${#packages[@]}" -gt 0 ]; then

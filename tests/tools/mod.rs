@@ -12,13 +12,18 @@ use std::sync::Mutex;
 /// The lines that were written: each is written once, however many tests have it to say.
 static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
-/// Says in one line what is missing and what was not tested.
-///
-/// `cargo test` keeps back what `eprintln!` prints in a test that passes. It does not keep back
-/// what is written to standard error itself.
+/// Says in one line what is missing and what was not tested; fails where all is required.
 pub fn missing(what: &str) {
     let must = std::env::var_os("HANDBILL_REQUIRE_TOOLS").is_some_and(|v| v == "1");
     assert!(!must, "NOT TESTED: {what}");
+    not_tested(what);
+}
+
+/// Says in one line what was not tested, for want of something that nobody can install.
+///
+/// `cargo test` keeps back what `eprintln!` prints in a test that passes. It does not keep back
+/// what is written to standard error itself.
+pub fn not_tested(what: &str) {
     if SAID.lock().unwrap().insert(what.to_owned()) {
         writeln!(std::io::stderr().lock(), "NOT TESTED: {what}").unwrap();
     }

@@ -1,7 +1,7 @@
 //! Texts, layouts and themes by name: a file beside the packet first, then the embedded one.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::read::{Reader, error_at};
 use super::tree::{Node, Value};
@@ -47,8 +47,14 @@ pub const THEMES: Embedded = &[
 /// The packet that is printed where none is named.
 pub const STANDARD_PACKET: &str = include_str!("../../assets/packet.toml");
 
-/// The built-in styles that every layout begins with.
-const STYLES: &str = include_str!("../../assets/styles.toml");
+/// The built-in styles that every layout begins with, read once.
+static STYLES: LazyLock<Node> = LazyLock::new(|| {
+    let text = include_str!("../../assets/styles.toml");
+    let mut report = Report::default();
+    let tree = Node::parse(&Source::new("styles.toml (embedded)", text), &mut report);
+    debug_assert!(!report.has_errors());
+    tree
+});
 
 /// The stock that is built in, by the name of its file.
 pub const STOCK: Embedded = &[
@@ -236,8 +242,7 @@ impl Library {
             seen.push(source.name.clone());
             chain.push(Node::parse(&source, report));
         }
-        let mut tree =
-            Node::parse(&Source::new("styles.toml (embedded)", STYLES), report);
+        let mut tree = STYLES.clone();
         for layer in chain.into_iter().rev() {
             tree.merge(layer);
         }

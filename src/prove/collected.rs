@@ -5,7 +5,7 @@
 
 use super::blocks::Block;
 use super::finding::Finding;
-use super::words::{head, plain};
+use super::words::{head, says};
 use super::{Proof, Read, inherent, proof, read};
 use crate::font::Book;
 use crate::page::Seal;
@@ -119,5 +119,5 @@ impl Against<'_, '_> {
 fn is_alike(block: &Block, first: usize, was: &Block) -> bool {
     block.page == was.page.map(|page| page + first)
         && (block.figure, &block.role) == (was.figure, &was.role)
-        && plain(&block.words) == plain(&was.words)
+        && says(&block.words, &was.words)
 }

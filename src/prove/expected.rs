@@ -3,7 +3,7 @@
 use super::beside;
 use super::blocks::{Block, Blocks};
 use super::finding::Finding;
-use super::words::{difference, head, plain, same};
+use super::words::{difference, head, plain, same, says};
 use crate::diag::Place;
 
 /// Words that a file ought to have, as one block.
@@ -76,10 +76,7 @@ fn fits(passage: &Passage, block: &Block) -> bool {
             block.role == "Lbl" && label(&block.words) == label(&passage.words)
         }
         PassageKind::Picture => block.figure && same(&block.words, &passage.words),
-        PassageKind::Words => {
-            let (own, other) = (&block.words, &passage.words);
-            block.role != "Lbl" && (own == other || plain(own) == plain(other))
-        }
+        PassageKind::Words => block.role != "Lbl" && says(&block.words, &passage.words),
     }
 }
 

@@ -186,7 +186,10 @@ pub(super) fn from_hex(raw: &[u8]) -> Vec<u8> {
 }
 
 /// The bytes that a literal string means (7.3.4.2).
-pub(super) fn from_literal(raw: &[u8]) -> Vec<u8> {
+pub(super) fn from_literal(raw: &[u8]) -> Cow<'_, [u8]> {
+    if !raw.iter().any(|byte| matches!(byte, b'\\' | b'\r')) {
+        return Cow::Borrowed(raw);
+    }
     let mut out = Vec::with_capacity(raw.len());
     let mut at = 0;
     while let Some(&byte) = raw.get(at) {
@@ -222,7 +225,7 @@ pub(super) fn from_literal(raw: &[u8]) -> Vec<u8> {
             other => out.push(other),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// The bytes that a name means: `#` and two digits are a byte.
@@ -267,7 +270,7 @@ mod tests {
         assert_eq!(found[6], Token::Number(0.5, false));
         assert_eq!(found.last(), Some(&Token::Word(b"TJ")));
         assert_eq!(*from_name(b"A#20b"), *b"A b");
-        assert_eq!(from_literal(b"a\\)\\101"), b"a)A");
+        assert_eq!(*from_literal(b"a\\)\\101"), *b"a)A");
         assert_eq!(from_hex(b"0 1F"), [1, 0xf0]);
     }
 }

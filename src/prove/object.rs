@@ -141,7 +141,7 @@ fn from_token(token: Token<'_>, lexer: &mut Lexer<'_>, depth: usize) -> Option<O
         }
         Token::Number(value, false) => Object::Number(value, false),
         Token::Name(raw) => Object::Name(from_name(raw).into_owned()),
-        Token::Literal(raw) => Object::Text(from_literal(raw)),
+        Token::Literal(raw) => Object::Text(from_literal(raw).into_owned()),
         Token::Hex(raw) => Object::Text(from_hex(raw)),
         Token::Open => Object::Array(array(lexer, depth)?),
         Token::DictOpen => Object::Dict(dict(lexer, depth)?),

@@ -25,18 +25,28 @@ pub(super) fn is_silent(c: char) -> bool {
 /// A text with single blanks between its words, and nothing silent in it.
 pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut gap = false;
-    for c in text.chars().filter(|c| !is_silent(*c)) {
-        if c.is_whitespace() {
-            gap = true;
-            continue;
-        }
-        if std::mem::take(&mut gap) && !out.is_empty() {
-            out.push(' ');
-        }
-        out.push(alike(c));
-    }
+    out.extend(spelled(text));
     out
+}
+
+/// The characters of a text made plain.
+fn spelled(text: &str) -> impl Iterator<Item = char> {
+    let (mut begun, mut gap) = (false, false);
+    let seen = text.chars().filter(|c| !is_silent(*c));
+    let spelled = seen.map(move |c| {
+        if c.is_whitespace() {
+            gap = begun;
+            return [None, None];
+        }
+        begun = true;
+        [std::mem::take(&mut gap).then_some(' '), Some(alike(c))]
+    });
+    spelled.flatten().flatten()
+}
+
+/// Whether two texts have the same words.
+pub(super) fn says(a: &str, b: &str) -> bool {
+    a == b || spelled(a).eq(spelled(b))
 }
 
 /// A text without any blanks.
@@ -46,10 +56,10 @@ pub(super) fn tight(text: &str) -> String {
 
 /// Whether two texts are the same, blanks and what is silent apart.
 pub(super) fn same(a: &str, b: &str) -> bool {
-    let seen = |text: &'_ str| -> Vec<char> {
-        text.chars().filter(|c| !is_blank(*c)).map(alike).collect()
-    };
-    a == b || seen(a) == seen(b)
+    fn seen(text: &str) -> impl Iterator<Item = char> {
+        text.chars().filter(|c| !is_blank(*c)).map(alike)
+    }
+    a == b || seen(a).eq(seen(b))
 }
 
 /// The hyphen that does not break looks like the one that does.

@@ -290,9 +290,11 @@ impl<'g, 's> Setter<'g, 's> {
         setting: Setting<'s>,
         limit: Pt,
     ) -> Result<Rows<'g>, Bound> {
+        /// As many rows as most frames have.
+        const MANY: usize = 32;
         let mut setter = Self {
             setting,
-            rows: Rows::default(),
+            rows: Rows { rows: Vec::with_capacity(MANY), ..Rows::default() },
             pending: Gap::default(),
             fresh: true,
             below_box: false,

@@ -31,6 +31,9 @@ pub(super) fn draw(run: &Run, place: Place, ink: &mut Ink, shared: &mut Shared<'
     if run.rtl { pen.backwards() } else { pen.forwards() }
 }
 
+/// How long most strings of glyph numbers are, in bytes.
+const WORD: usize = 16;
+
 /// A run on its way to the page. Lengths along the line are in thousandths of an em.
 struct Pen<'a> {
     ink: &'a mut Ink,
@@ -183,7 +186,8 @@ impl<'a> Pen<'a> {
         if let Some(DictItem::String { data, .. }) = self.items.last_mut() {
             data.extend(gid.to_be_bytes());
         } else {
-            let data = gid.to_be_bytes().to_vec();
+            let mut data = Vec::with_capacity(WORD);
+            data.extend(gid.to_be_bytes());
             self.items.push(DictItem::String { data, literal: true });
         }
         self.at += self.used.width(gid);

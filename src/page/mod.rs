@@ -110,17 +110,17 @@ impl Layer {
 
     /// The same face, read as elements whose numbers are so much further on.
     #[must_use]
-    pub fn retagged(&self, by: u32) -> Self {
-        if self.repeat {
-            // Nothing of it is read, and art stands in a file once as long as it is the same.
-            return self.clone();
+    pub fn retagged(mut self, by: u32) -> Self {
+        // Of a copy nothing is read, and art stands in a file once as long as it is the same.
+        if !self.repeat {
+            for item in Arc::make_mut(&mut self.items) {
+                match &mut item.mark {
+                    Mark::Tag(id) if *id != TagId::DOCUMENT => id.0 += by,
+                    Mark::Tag(_) | Mark::Artifact(_) => {}
+                }
+            }
         }
-        let mark = |mark: Mark| match mark {
-            Mark::Tag(id) if id != TagId::DOCUMENT => Mark::Tag(TagId(id.0 + by)),
-            other => other,
-        };
-        let item = |item: &Item| Item { mark: mark(item.mark), ..item.clone() };
-        Self { items: Arc::new(self.items.iter().map(item).collect()), ..self.clone() }
+        self
     }
 }
 

@@ -233,9 +233,9 @@ fn leaves_of<'e, 's, 'a>(
     let (sheet, count) = (entry.sheet, entry.sheet.printed());
     (0..count + usize::from(entry.is_odd())).map(move |at| {
         let own = sheet.placed_page(at.min(count - 1));
-        let layers = own.layers.iter().filter(|_| at < count);
+        let layers = own.layers.into_iter().filter(|_| at < count);
         let further =
-            |layer: &Layer| Layer { rank: layer.rank + rank, ..layer.retagged(by) };
+            |layer: Layer| Layer { rank: layer.rank + rank, ..layer.retagged(by) };
         let layers = layers.map(further).collect();
         Page { layers, ..own }
     })

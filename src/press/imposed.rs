@@ -158,7 +158,7 @@ fn back_pages(
     let page = |at| {
         let page: Page = composed.page(at);
         Page {
-            layers: page.layers.iter().map(|layer| layer.retagged(by)).collect(),
+            layers: page.layers.into_iter().map(|layer| layer.retagged(by)).collect(),
             ..page
         }
     };

@@ -278,7 +278,7 @@ fn map_page(
     // The map has a title of its own above the page's.
     let by = tags.append(&sheet.prepared.tags().clone().lowered(1), TagId::DOCUMENT);
     let small = Page {
-        layers: small.layers.iter().map(|layer| layer.retagged(by)).collect(),
+        layers: small.layers.into_iter().map(|layer| layer.retagged(by)).collect(),
         ..small
     };
     let frames = composed.frames_on(0);

@@ -59,7 +59,7 @@ pub(super) fn content(page: &Page, shared: &mut Shared<'_>) -> Content {
         face(layer, origin(page), &mut ink, shared, &mut links);
     }
     close(&mut ink);
-    Content { bytes: bytes(ink.ops), links }
+    Content { bytes: ink.finish(), links }
 }
 
 fn face(
@@ -105,6 +105,7 @@ fn face(
         let sheet = Sheet { matrix: layer.matrix, origin };
         for group in layer.items.chunk_by(|a, b| a.mark == b.mark) {
             marked(group, sheet, place, ink, shared, links);
+            ink.settle();
         }
     }
     if !plain {

@@ -5,7 +5,7 @@ use printpdf::{
     Point as Dot, Rgb,
 };
 
-use super::content::{Place, pt};
+use super::content::{Place, bytes, pt};
 use super::file::round;
 use crate::page::{Color, Path, Segment, Stroke};
 use crate::unit::{Point, Rect};
@@ -38,9 +38,16 @@ impl State {
     }
 }
 
+/// How many operators are kept before they become bytes: each takes a hundred times the room
+/// of what it writes.
+const KEPT: usize = 256;
+
 /// The operators of a stream so far.
 #[derive(Default)]
 pub(super) struct Ink {
+    /// What is settled.
+    bytes: Vec<u8>,
+    /// What is not.
     pub ops: Vec<Op>,
     pub state: State,
     /// The start of the present line of text; `None` outside of text.
@@ -53,6 +60,31 @@ impl Ink {
     /// A pen at the start of a page.
     pub(super) fn of_a_page() -> Self {
         Self { state: State::of_a_page(), ..Self::default() }
+    }
+
+    /// Makes bytes of the operators, if there are many and no text is open.
+    pub(super) fn settle(&mut self) {
+        if self.ops.len() >= KEPT && self.line.is_none() {
+            let ops = std::mem::replace(&mut self.ops, Vec::with_capacity(KEPT));
+            self.write(ops);
+        }
+    }
+
+    fn write(&mut self, ops: Vec<Op>) {
+        if ops.is_empty() {
+            return;
+        }
+        if !self.bytes.is_empty() {
+            self.bytes.push(b'\n');
+        }
+        self.bytes.append(&mut bytes(ops));
+    }
+
+    /// The bytes of all operators.
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        let ops = std::mem::take(&mut self.ops);
+        self.write(ops);
+        self.bytes
     }
 
     /// Makes sure that text may follow, beginning at a place.

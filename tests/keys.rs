@@ -277,6 +277,12 @@ const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ("style", "marker-column", "", "style.rule.marker-column = '6b'"),
     ("style", "marker-color", "", "style.rule.marker-color = 'alert'"),
     ("style", "hairline", "", "style.rule.hairline = false"),
+    (
+        "style",
+        "first-column",
+        "frame.text.flow = 'all'\nframe.title.off = true\ntext = 'table.md'",
+        "style.table.first-column = '2in'",
+    ),
     ("style", "item-before", "", "style.rule.item-before = '2b'"),
     ("style", "item-after", "", "style.rule.item-after = '3b'"),
     (
@@ -448,6 +454,7 @@ fn laid(folder: &Path, files: &[(&str, String)]) -> String {
     let plain = [
         ("words.md", WORDS),
         ("titles.md", titles),
+        ("table.md", "# One\n\n| a | b |\n|---|---|\n| c | d |\n"),
         ("base.toml", BASE),
         ("packet.toml", PACKET),
         ("calm.toml", THEME),

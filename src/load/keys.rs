@@ -207,6 +207,7 @@ pub const STYLE: &[Key] = &[
     key("marker-column", "length", "`1.8em`"),
     key("marker-color", "color", "`primary`"),
     key("hairline", "true or false", "`false`"),
+    key("first-column", "length", "none"),
     key("item-before", "length", "`1.08em`"),
     key("item-after", "length", "`0`"),
     key("item-stretch-before", "number", "`0`"),

@@ -114,6 +114,7 @@ impl Reader<'_> {
             ),
             "marker-column" => set(&mut style.marker_column, self.length(value)),
             "marker-color" => set(&mut style.marker_color, self.color(value)),
+            "first-column" => style.first_column = self.length(value),
             "hairline" => set(&mut style.hairline, self.bool(value)),
             "item-before" => set(&mut style.item.before, self.length(value)),
             "item-after" => set(&mut style.item.after, self.length(value)),

@@ -52,6 +52,8 @@ pub struct Style {
     pub marker_color: String,
     /// Whether a hairline stands above each item.
     pub hairline: bool,
+    /// How far the second column of a table stands from the first.
+    pub first_column: Option<Expr>,
     /// From an item's hairline (or the item before) to its capitals, and from its last
     /// baseline to the next hairline; with their shares of the slack.
     pub item: Space,
@@ -126,6 +128,7 @@ impl Style {
             marker_column: Expr::Of(1.8, Unit::Em),
             marker_color: "primary".to_owned(),
             hairline: false,
+            first_column: None,
             item: Space {
                 before: Expr::Of(1.08, Unit::Em),
                 after: Expr::ZERO,

@@ -17,8 +17,11 @@ impl<'g> Setter<'g, '_> {
         let style = &*table.style;
         let size = self.setting.size(style, 0);
         let gap = 1.2 * size;
-        let widths =
-            column_widths(table, w, gap, |para| self.setting.size(&para.style, 0));
+        let first = style.first_column.as_ref();
+        let first = first.map(|length| self.setting.em(length, size) - gap);
+        let widths = column_widths(table, w, (gap, first), |para| {
+            self.setting.size(&para.style, 0)
+        });
         let before = self.setting.em(&style.item.before, size);
         let after = Gap { base: self.setting.em(&style.item.after, size), stretch: 0.0 };
         self.space_before(&style.space, size);
@@ -98,11 +101,12 @@ impl<'g> Setter<'g, '_> {
 }
 
 /// Widths of a table's columns: what their longest cells want, cut down in proportion where
-/// that is too much, but never under the widest word.
+/// that is too much, but never under the widest word. What is left over is shared; the first
+/// column has `first`, if all cells fit so.
 fn column_widths(
     table: &Table<'_>,
     w: Pt,
-    gap: Pt,
+    (gap, first): (Pt, Option<Pt>),
     size: impl Fn(&Para<'_>) -> Pt,
 ) -> Vec<Pt> {
     let count = table.rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -117,6 +121,13 @@ fn column_widths(
     }
     let room = w - gap * (count.saturating_sub(1)) as f64;
     let sum: Pt = want.iter().sum();
+    let fits = |first: &Pt| want[0] <= *first && first + sum - want[0] <= room;
+    if let Some(first) = first.filter(|first| count > 1 && fits(first)) {
+        let more = (room - first - (sum - want[0])) / (count - 1) as f64;
+        want[1..].iter_mut().for_each(|width| *width += more);
+        want[0] = first;
+        return want;
+    }
     if sum <= room {
         let more = (room - sum) / count.max(1) as f64;
         return want.into_iter().map(|width| width + more).collect();

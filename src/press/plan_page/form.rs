@@ -84,6 +84,8 @@ fn in_one_flow(layout: &mut Layout) {
     let Some(at) = layout.frames.iter().position(|frame| is_shown(&frame.content)) else {
         return;
     };
+    let indent = layout.frames.iter().find(|frame| frame.name == "pieces");
+    let indent = indent.map_or(Expr::ZERO, |frame| frame.pad.left.clone());
     let mut whole = layout.frames[at].clone();
     whole.content = Content::Show { parts: vec!["all".to_owned()], flow: true };
     let area = whole.area.clone();
@@ -91,6 +93,11 @@ fn in_one_flow(layout: &mut Layout) {
     let kept: Vec<String> =
         layout.frames.iter().map(|frame| frame.area.clone()).collect();
     layout.frames.insert(at.min(layout.frames.len()), whole);
+    // The table stands on the axis of the whole text, and its second column where it stood.
+    for style in layout.styles.iter_mut().filter(|style| style.name == "table") {
+        let own = style.first_column.take();
+        style.first_column = own.map(|length| Expr::Sum(vec![length, indent.clone()]));
+    }
     // In place of the lines that are drawn above the frames.
     for style in layout.styles.iter_mut().filter(|style| style.name == "rule") {
         style.hairline = true;

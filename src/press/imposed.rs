@@ -3,35 +3,17 @@
 use super::order::Order;
 use super::order::at_name;
 use super::placing::{Placing, Way};
-use super::sheet::Sheet;
+use super::sheet::{Imposed, Sheet};
 use super::{advice, expect};
 use crate::compose::{Job, Prepared};
 use crate::diag::{Diagnostic, Report};
-use crate::impose::{CardSheet, Cuts, FoldSheet, folded, nup, trimmed};
+use crate::impose::{CardSheet, FoldSheet, folded, nup, trimmed};
 use crate::model::{
     Layout, Named, PlannedPaper, PlannedPiece, PlannedPrint, PlannedSheet, PlannedStock,
 };
 use crate::page::{About, Duplex, Page, TagId};
 use crate::prove::Expected;
 use crate::unit::Size;
-
-/// A piece on its sheets.
-pub struct Imposed {
-    /// The sides of the sheets.
-    pub pages: Vec<Page>,
-    /// What the file is about.
-    pub about: About,
-    /// What it ought to say.
-    pub expected: Expected,
-    /// Which sides are printed.
-    pub duplex: Duplex,
-    /// How often the file is printed.
-    pub prints: u32,
-    /// How it is folded or dealt out, where its pages are not read in the order of the sheets.
-    pub folded: Option<&'static str>,
-    /// Where it is cut up, if it is.
-    pub cuts: Option<Cuts>,
-}
 
 /// Puts the pages of a piece on their sheets, and says so in its plan.
 ///

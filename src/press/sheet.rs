@@ -1,6 +1,5 @@
 //! A piece, composed, and the file that it becomes.
 
-use super::imposed::Imposed;
 use super::inspect::{self, Inspected};
 use super::load::Loaded;
 use super::order::Order;
@@ -8,6 +7,7 @@ use super::placing::{Placing, Way};
 use super::{expect, far, name, printer};
 use crate::check::Reach;
 use crate::compose::{Composition, Job, Prepared};
+use crate::impose::Cuts;
 use crate::model::{
     Calibration, Piece, PlannedPaper, PlannedPiece, PlannedPrint, PlannedSize,
     thousandths,
@@ -159,6 +159,24 @@ impl Sheet<'_, '_> {
     pub fn is_metric(&self) -> bool {
         far::is_metric(self.job.layout)
     }
+}
+
+/// A piece on its sheets.
+pub struct Imposed {
+    /// The sides of the sheets.
+    pub pages: Vec<Page>,
+    /// What the file is about.
+    pub about: About,
+    /// What it ought to say.
+    pub expected: Expected,
+    /// Which sides are printed.
+    pub duplex: Duplex,
+    /// How often the file is printed.
+    pub prints: u32,
+    /// How it is folded or dealt out, where its pages are not read in the order of the sheets.
+    pub folded: Option<&'static str>,
+    /// Where it is cut up, if it is.
+    pub cuts: Option<Cuts>,
 }
 
 /// A file that was made.

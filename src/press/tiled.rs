@@ -6,10 +6,9 @@
 
 use std::sync::Arc;
 
-use super::imposed::Imposed;
 use super::name::capital;
 use super::order::Order;
-use super::sheet::Sheet;
+use super::sheet::{Imposed, Sheet};
 use super::{advice, expect};
 use crate::compose::{Job, Prepared};
 use crate::diag::{Diagnostic, Report, Source};

@@ -5,25 +5,13 @@
 
 use std::rc::Rc;
 
-use super::canvas::{Area, Canvas, Unseen};
+use super::canvas::Canvas;
 use super::content::{Operands, Reader};
 use super::file::Reading;
 use super::marked::{Mark, Marked, Sequence};
 use super::object::{Dict, Object};
-use super::shelf::Resources;
+use super::shelf::{Art, Resources};
 use super::state::{EVERYWHERE, IDENTITY, State, apply, around, product, shared};
-
-/// A form, read.
-pub(super) struct Art {
-    /// What it says, and what its glyphs say, as one sequence.
-    pub words: Sequence,
-    /// Words of it that can't be seen wherever it stands, and why.
-    pub unseen: Vec<(Unseen, String)>,
-    /// What it fills, in its own space.
-    pub areas: Vec<Area>,
-    /// The hash of what is drawn.
-    pub drawn: [u8; 32],
-}
 
 impl Reader<'_, '_, '_> {
     /// Whether a form that is painted now says and shows what it always does.

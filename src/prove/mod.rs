@@ -12,6 +12,7 @@ mod art;
 mod beside;
 mod blocks;
 mod canvas;
+mod check;
 mod collected;
 mod content;
 mod cover;
@@ -117,7 +118,7 @@ pub fn prove(
     let folded = !named.get("folded").is_empty();
     let read =
         read(bytes, book, Some(folded)).map_err(|bad| vec![Finding::new(bad.0)])?;
-    let mut findings = expected::check(expected, &read.blocks, counted(&read));
+    let mut findings = check::check(expected, &read.blocks, counted(&read));
     findings.extend(
         expected.cover.iter().flat_map(|size| cover::check(*size, &read.windows)),
     );
@@ -148,7 +149,7 @@ pub fn verify(bytes: &[u8], book: &Book, expected: Option<&Expected>) -> Verdict
     };
     findings.extend(sealed.into_iter().filter(|finding| !vague(finding)));
     let changed =
-        expected.map(|expected| expected::check(expected, &read.blocks, counted(&read)));
+        expected.map(|expected| check::check(expected, &read.blocks, counted(&read)));
     let changed = changed.unwrap_or_default();
     if !findings.is_empty() {
         // The sources know the words that the seal can only say are others.

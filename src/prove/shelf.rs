@@ -6,10 +6,11 @@ use std::rc::Rc;
 
 use sha2::{Digest, Sha256};
 
-use super::art::Art;
+use super::canvas::{Area, Unseen};
 use super::file::{File, Reading, Stream};
 use super::fonts::Font;
 use super::lex::from_name;
+use super::marked::Sequence;
 use super::object::{Dict, Object};
 use crate::font::Book;
 
@@ -26,6 +27,18 @@ pub(super) struct Resources {
     properties: Dict,
     states: Dict,
     found: RefCell<BTreeMap<Vec<u8>, Option<usize>>>,
+}
+
+/// A form, read.
+pub(super) struct Art {
+    /// What it says, and what its glyphs say, as one sequence.
+    pub words: Sequence,
+    /// Words of it that can't be seen wherever it stands, and why.
+    pub unseen: Vec<(Unseen, String)>,
+    /// What it fills, in its own space.
+    pub areas: Vec<Area>,
+    /// The hash of what is drawn.
+    pub drawn: [u8; 32],
 }
 
 /// What was read so far.

@@ -1,7 +1,7 @@
 //! What stands in the waste of a tile: cut lines, a ruler, register marks, and the words where
 //! they have a place.
 
-use super::words::{LEADING, SIZE, Words};
+use super::words::{LEADING, Place, SIZE, Words};
 use super::{DASH, Tile, TileLook};
 use crate::impose::cuts::Cuts;
 use crate::impose::marks::{Marks, THIN};
@@ -21,17 +21,6 @@ const RING: (Pt, Pt) = (4.0, 7.5);
 /// What stands along the cuts, and its size.
 const CUT_HERE: &str = "cut here";
 const CUT: Pt = 9.0;
-
-/// Where waste is wide enough to be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    /// Left of the picture.
-    Column,
-    /// Above it.
-    Band,
-    /// Nowhere: only the corner of the glue zone says which sheet it is.
-    None,
-}
 
 /// The waste that a sheet leaves beside the largest of its parts.
 fn spare(cuts: &Cuts) -> Size {

@@ -1,7 +1,6 @@
 //! The words in the waste of a tile: its name, what it is a part of, and the key to all tiles.
 //! They fit their place: nothing of them stands on the picture.
 
-use super::waste::Place;
 use super::{Tile, TileLook, tile_name};
 use crate::impose::cuts::Cuts;
 use crate::impose::marks::{Marks, THIN};
@@ -20,6 +19,17 @@ const SHEET: &str = "Sheet ";
 const KEY: Size = Size { w: 80.0, h: 108.0 };
 /// In a band, the lines stand so far right of the name, and the key of both.
 const BESIDE: (Pt, Pt) = (62.0, 190.0);
+
+/// Where waste is wide enough to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Left of the picture.
+    Column,
+    /// Above it.
+    Band,
+    /// Nowhere: only the corner of the glue zone says which sheet it is.
+    None,
+}
 
 /// One line of words.
 struct Line {

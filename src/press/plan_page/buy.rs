@@ -4,7 +4,7 @@ use super::printed::Printed;
 use super::steps::{Steps, capital, plain};
 use crate::impose::{CardSheet, Stack};
 use crate::model::Fold;
-use crate::unit::{Family, INCH, Paper, Size};
+use crate::unit::{Family, INCH, Paper};
 
 /// Paper whose short side is longer than this goes through no printer of an office.
 const OFFICE: f64 = 13.0 * INCH;
@@ -47,7 +47,7 @@ struct Bought {
 impl Pile {
     /// The paper that a piece is printed on.
     fn of(piece: &Printed, office: &Paper) -> Self {
-        let (paper, count) = (paper(piece), sheets(piece));
+        let (paper, count) = (piece.paper(), piece.sheets());
         let what = match piece.stock() {
             Some(stock) => What::Stock(Box::new(Bought {
                 number: stock.shown(),
@@ -193,22 +193,4 @@ fn needs_scissors(piece: &Printed) -> bool {
 pub(super) fn needs_stapler(piece: &Printed) -> bool {
     let is_booklet = piece.fold_sheet().is_some_and(|own| own.fold == Fold::Booklet);
     is_booklet && piece.planned.sheets > 1
-}
-
-/// Sheets of a piece, copies and map counted.
-pub(super) fn sheets(piece: &Printed) -> usize {
-    piece.planned.sheets * piece.planned.print.copies as usize
-}
-
-/// The paper that goes into the printer.
-pub(super) fn paper(piece: &Printed) -> Paper {
-    let own = &piece.planned.paper;
-    Paper::find(&own.name).unwrap_or_else(|| Paper {
-        name: own.name.clone(),
-        size: Size {
-            w: own.width_pt.min(own.height_pt),
-            h: own.width_pt.max(own.height_pt),
-        },
-        family: piece.family,
-    })
 }

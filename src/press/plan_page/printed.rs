@@ -4,7 +4,7 @@ use crate::impose::{CardSheet, CutTile, FoldSheet, Folded, row_letter, tile_corn
 use crate::model::{Content, Drawing, DrawingKind, Layout, PlannedPiece, Stock, Theme};
 use crate::press::Sheet;
 use crate::press::placing::{Placing, Way};
-use crate::unit::{Expr, Family, INCH, Pt, Scale, Size};
+use crate::unit::{Expr, Family, INCH, Paper, Pt, Scale, Size};
 
 /// Paper whose short side is as long as this hangs on a wall: 11x17 in, A3.
 const WALL: f64 = 11.0 * INCH - 0.01;
@@ -85,6 +85,24 @@ impl Printed {
             for_shop: planned.beyond_pt.is_some(),
             theme: sheet.job.theme.clone(),
         }
+    }
+
+    /// Its sheets, copies and map counted.
+    pub(super) fn sheets(&self) -> usize {
+        self.planned.sheets * self.planned.print.copies as usize
+    }
+
+    /// The paper that goes into the printer.
+    pub(super) fn paper(&self) -> Paper {
+        let own = &self.planned.paper;
+        Paper::find(&own.name).unwrap_or_else(|| Paper {
+            name: own.name.clone(),
+            size: Size {
+                w: own.width_pt.min(own.height_pt),
+                h: own.width_pt.max(own.height_pt),
+            },
+            family: self.family,
+        })
     }
 
     /// Its stock, if it is bought by its number.

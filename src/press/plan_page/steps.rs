@@ -1,6 +1,5 @@
 //! The words of the plan, made of the packet's numbers.
 
-use super::buy::{paper, sheets};
 use super::printed::Printed;
 use crate::model::Stock;
 use crate::unit::{Family, Paper};
@@ -22,7 +21,7 @@ impl<'p> Steps<'p> {
 
     /// All sheets, with the plan's own.
     fn sheets(&self) -> usize {
-        self.printed.iter().map(sheets).sum::<usize>() + self.pages
+        self.printed.iter().map(Printed::sheets).sum::<usize>() + self.pages
     }
 
     /// `63 sheets in all`.
@@ -170,7 +169,7 @@ impl<'p> Steps<'p> {
 
 /// What goes into the printer: `Letter paper`, `Avery 5371`.
 fn printed_on(piece: &Printed) -> String {
-    let paper = paper(piece).shown();
+    let paper = piece.paper().shown();
     match piece.stock() {
         Some(stock) => plain(&stock.shown()),
         None if piece.for_shop => format!("{paper}, trimmed"),

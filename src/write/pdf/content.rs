@@ -1,30 +1,22 @@
-//! A page's content: the items of its layers as operators of `printpdf`.
-//!
-//! `printpdf` turns the operators into bytes, a page at a time: a document of one page and
-//! no resources costs little, and the names of fonts and pictures need not be known to it.
-//! Given all pages at once it would hold all their operators and walk over them twice.
+//! A page's content: the items of its layers, and what they mean.
 
-use printpdf::{
-    DictItem, Op, PdfDocument, PdfPage, PdfParseErrorSeverity, PdfSaveOptions, Pt,
-};
+use printpdf::{DictItem, Op};
 
 use super::bounds::bounds;
-use super::file::{round, utf16};
-use super::fonts::Faces;
-use super::forms::{self, Forms};
-use super::images::Images;
-use super::ink::Ink;
+use super::encode::begin_op;
+use super::file::round;
+use super::forms::Forms;
+use super::ink::{Ink, Place};
+use super::items::{Stores, shape};
 use super::links::Links;
 use super::tree::Tree;
 use crate::font::Book;
-use crate::page::{Artifact, Item, Layer, Mark, Page, Shape, TagId};
+use crate::page::{Artifact, Item, Layer, Mark, Page, TagId};
 use crate::unit::{Matrix, Rect};
 
 /// What the pages of a file share, and fill.
 pub(super) struct Shared<'a> {
-    pub book: &'a Book,
-    pub faces: Faces,
-    pub images: Images,
+    pub stores: Stores<'a>,
     pub forms: Forms,
     pub tree: Tree<'a>,
 }
@@ -33,15 +25,6 @@ pub(super) struct Shared<'a> {
 pub(super) struct Content {
     pub bytes: Vec<u8>,
     pub links: Links,
-}
-
-/// A face on a page: from its own coordinates to those of the content stream.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
-    /// Added to x.
-    pub x: f64,
-    /// What y, which grows downwards, is taken from.
-    pub y: f64,
 }
 
 /// Where the top left corner of the trim stands from the bottom left one of the sheet.
@@ -80,7 +63,7 @@ fn face(
         None => close(ink),
     }
     if let Some(clip) = layer.clip.filter(|_| layer.repeat) {
-        return forms::paint(layer, clip, origin, ink, shared);
+        return shared.forms.paint(layer, clip, origin, ink, &mut shared.stores);
     }
     let [a, b, c, d, e, f] = layer.matrix.m;
     let upright = [a, b, c, d] == [1.0, 0.0, 0.0, 1.0];
@@ -100,7 +83,8 @@ fn face(
         Place { x: 0.0, y: 0.0 }
     };
     if layer.repeat {
-        layer.items.iter().for_each(|item| shape(item, place, ink, shared));
+        let stores = &mut shared.stores;
+        layer.items.iter().for_each(|item| shape(item, place, ink, stores));
     } else {
         let sheet = Sheet { matrix: layer.matrix, origin };
         for group in layer.items.chunk_by(|a, b| a.mark == b.mark) {
@@ -171,7 +155,7 @@ fn marked(
             true
         }
         Mark::Artifact(Artifact::Background) => {
-            ground(items, sheet, shared.book, ink);
+            ground(items, sheet, shared.stores.book, ink);
             true
         }
         Mark::Artifact(kind) => {
@@ -180,7 +164,7 @@ fn marked(
         }
     };
     for item in items {
-        shape(item, place, ink, shared);
+        shape(item, place, ink, &mut shared.stores);
     }
     if ends {
         end(ink);
@@ -199,7 +183,7 @@ fn tagged(
     close(ink);
     begin(ink, shared.tree.role(id), [("MCID", DictItem::Int(i64::from(mcid)))]);
     for item in items {
-        let corners = sheet.corners(bounds(&item.shape, shared.book));
+        let corners = sheet.corners(bounds(&item.shape, shared.stores.book));
         shared.tree.note(id, item, corners);
         if let Some(link) = shared.tree.link_of(id) {
             links.note(link, &item.shape, corners);
@@ -220,17 +204,6 @@ fn ground(items: &[Item], sheet: Sheet, book: &Book, ink: &mut Ink) {
     begin(ink, "Artifact", properties);
 }
 
-pub(super) fn shape(item: &Item, place: Place, ink: &mut Ink, shared: &mut Shared<'_>) {
-    match &item.shape {
-        Shape::Text(run) => super::text::draw(run, place, ink, shared),
-        Shape::Path(path) => ink.path(path, place),
-        Shape::Image(picture) => {
-            let id = shared.images.place(&picture.image);
-            ink.image(&Images::name(id), picture.rect, place);
-        }
-    }
-}
-
 /// Begins a marked-content sequence outside of text.
 fn begin(
     ink: &mut Ink,
@@ -239,21 +212,6 @@ fn begin(
 ) {
     ink.end_text();
     ink.ops.push(begin_op(tag, properties));
-}
-
-pub(super) fn begin_op(
-    tag: &str,
-    properties: impl IntoIterator<Item = (&'static str, DictItem)>,
-) -> Op {
-    let map = properties.into_iter().map(|(key, value)| (key.to_owned(), value));
-    let properties = DictItem::Dict { map: map.collect() };
-    Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties }
-}
-
-/// Says what the glyphs that follow read as (14.9.4).
-pub(super) fn reads_as(text: &str) -> Op {
-    let data = utf16(text);
-    begin_op("Span", [("ActualText", DictItem::String { data, literal: false })])
 }
 
 /// Makes sure that an artifact of a kind is open: what is alike stands in one.
@@ -284,43 +242,4 @@ fn end(ink: &mut Ink) {
 
 fn name(name: &str) -> DictItem {
     DictItem::Name(name.as_bytes().to_vec())
-}
-
-/// A length as printpdf has it.
-pub(super) fn pt(value: f64) -> Pt {
-    Pt(round(value))
-}
-
-/// The bytes of a content stream.
-pub(super) fn bytes(ops: Vec<Op>) -> Vec<u8> {
-    all_bytes([ops]).pop().expect("one was given")
-}
-
-/// The bytes of several content streams: printpdf makes a document for them in any case.
-pub(super) fn all_bytes(streams: impl IntoIterator<Item = Vec<Op>>) -> Vec<Vec<u8>> {
-    let mut pdf = PdfDocument::new("");
-    let page = |ops| PdfPage::new(printpdf::Mm(1.0), printpdf::Mm(1.0), ops);
-    pdf.pages.extend(streams.into_iter().map(page));
-    let mut made = lopdf_of(&pdf);
-    let pages: Vec<lopdf::ObjectId> = made.page_iter().collect();
-    let content = |page| {
-        let streams = made.get_page_contents(page);
-        let stream = *streams.first().expect("printpdf writes one stream a page");
-        let stream = made.get_object_mut(stream).and_then(lopdf::Object::as_stream_mut);
-        std::mem::take(&mut stream.expect("contents are a stream").content)
-    };
-    pages.into_iter().map(content).collect()
-}
-
-/// What printpdf makes of a document. A complaint of it is a mistake of this program.
-pub(super) fn lopdf_of(pdf: &PdfDocument) -> lopdf::Document {
-    let mut warnings = Vec::new();
-    // Glyphs are shown by an operator of our own making: one string for many of them.
-    let options = PdfSaveOptions { secure: false, ..PdfSaveOptions::default() };
-    let made = pdf.to_lopdf_document(&options, &mut warnings);
-    debug_assert!(
-        warnings.iter().all(|w| w.severity != PdfParseErrorSeverity::Error),
-        "{warnings:?}"
-    );
-    made
 }

@@ -13,7 +13,7 @@ use printpdf::{
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
-use super::content::{lopdf_of, pt};
+use super::encode::{lopdf_of, pt};
 use super::file::{File, Ref};
 use crate::font::{Book, Face};
 use crate::page::FaceId;

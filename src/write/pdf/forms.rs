@@ -11,9 +11,10 @@ use lopdf::Dictionary;
 use printpdf::{Op, PaintMode};
 
 use super::bounds::bounds;
-use super::content::{Place, Shared, all_bytes, shape};
+use super::encode::all_bytes;
 use super::file::{File, Ref, corners, name, real};
-use super::ink::Ink;
+use super::ink::{Ink, Place};
+use super::items::{Stores, shape};
 use crate::page::{Item, Layer, Shape};
 use crate::unit::Rect;
 
@@ -32,54 +33,40 @@ struct Form {
     bounds: Rect,
 }
 
-/// Paints a layer that is art, as far as `clip` shows it, on a page whose origin is known.
-pub(super) fn paint(
-    layer: &Layer,
-    clip: Rect,
-    origin: Place,
-    ink: &mut Ink,
-    shared: &mut Shared<'_>,
-) {
-    let form = place(&layer.items, shared);
-    let [a, b, c, d, e, f] = layer.matrix.m;
-    ink.end_text();
-    ink.ops.push(Op::SaveGraphicsState);
-    ink.matrix([a, -b, -c, d, origin.x + e, origin.y - f]);
-    if !clip.holds(shared.forms.list[form].1.bounds) {
-        ink.rectangle(clip, Place { x: 0.0, y: 0.0 }, PaintMode::Clip);
-    }
-    ink.op_of("Do", &format!("A{form}"));
-    ink.ops.push(Op::RestoreGraphicsState);
-}
-
-/// The place of some art in the file.
-fn place(items: &Arc<Vec<Item>>, shared: &mut Shared<'_>) -> usize {
-    let known = shared.forms.list.iter().position(|(own, _)| Arc::ptr_eq(own, items));
-    known.unwrap_or_else(|| {
-        let form = Form { ops: drawn(items, shared), bounds: around(items, shared) };
-        shared.forms.list.push((Arc::clone(items), form));
-        shared.forms.list.len() - 1
-    })
-}
-
-/// A form begins with the state of whoever paints it: it says all that it needs. Blanks at the
-/// ends of lines are for who reads; art is looked at.
-fn drawn(items: &[Item], shared: &mut Shared<'_>) -> Vec<Op> {
-    let is_blank = |item: &&Item| matches!(&item.shape, Shape::Text(run) if run.text.trim().is_empty());
-    let mut ink = Ink::default();
-    for item in items.iter().filter(|item| !is_blank(item)) {
-        shape(item, Place { x: 0.0, y: 0.0 }, &mut ink, shared);
-    }
-    ink.end_text();
-    ink.ops
-}
-
-fn around(items: &[Item], shared: &Shared<'_>) -> Rect {
-    let all = items.iter().map(|item| bounds(&item.shape, shared.book));
-    all.reduce(Rect::union).unwrap_or_default()
-}
-
 impl Forms {
+    /// Paints a layer that is art, as far as `clip` shows it, on a page whose origin is known.
+    pub(super) fn paint(
+        &mut self,
+        layer: &Layer,
+        clip: Rect,
+        origin: Place,
+        ink: &mut Ink,
+        stores: &mut Stores<'_>,
+    ) {
+        let form = self.place(&layer.items, stores);
+        let [a, b, c, d, e, f] = layer.matrix.m;
+        ink.end_text();
+        ink.ops.push(Op::SaveGraphicsState);
+        ink.matrix([a, -b, -c, d, origin.x + e, origin.y - f]);
+        if !clip.holds(self.list[form].1.bounds) {
+            ink.rectangle(clip, Place { x: 0.0, y: 0.0 }, PaintMode::Clip);
+        }
+        ink.op_of("Do", &format!("A{form}"));
+        ink.ops.push(Op::RestoreGraphicsState);
+    }
+
+    /// The place of some art in the file.
+    fn place(&mut self, items: &Arc<Vec<Item>>, stores: &mut Stores<'_>) -> usize {
+        let known = self.list.iter().position(|(own, _)| Arc::ptr_eq(own, items));
+        known.unwrap_or_else(|| {
+            let all = items.iter().map(|item| bounds(&item.shape, stores.book));
+            let bounds = all.reduce(Rect::union).unwrap_or_default();
+            let form = Form { ops: drawn(items, stores), bounds };
+            self.list.push((Arc::clone(items), form));
+            self.list.len() - 1
+        })
+    }
+
     /// The name of the graphics state of an opacity.
     pub(super) fn opacity(&mut self, opacity: f64) -> String {
         let hundredths = percent(opacity);
@@ -126,4 +113,16 @@ impl Forms {
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn percent(opacity: f64) -> u8 {
     (opacity.clamp(0.0, 1.0) * 100.0).round() as u8
+}
+
+/// A form begins with the state of whoever paints it: it says all that it needs. Blanks at the
+/// ends of lines are for who reads; art is looked at.
+fn drawn(items: &[Item], stores: &mut Stores<'_>) -> Vec<Op> {
+    let is_blank = |item: &&Item| matches!(&item.shape, Shape::Text(run) if run.text.trim().is_empty());
+    let mut ink = Ink::default();
+    for item in items.iter().filter(|item| !is_blank(item)) {
+        shape(item, Place { x: 0.0, y: 0.0 }, &mut ink, stores);
+    }
+    ink.end_text();
+    ink.ops
 }

@@ -5,10 +5,19 @@ use printpdf::{
     Point as Dot, Rgb,
 };
 
-use super::content::{Place, bytes, pt};
+use super::encode::{bytes, pt};
 use super::file::round;
 use crate::page::{Color, Path, Segment, Stroke};
 use crate::unit::{Point, Rect};
+
+/// A face on a page: from its own coordinates to those of the content stream.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// Added to x.
+    pub x: f64,
+    /// What y, which grows downwards, is taken from.
+    pub y: f64,
+}
 
 /// What the reader of the stream knows so far (ISO 32000-1, 8.4.1); `None` for what may be
 /// anything, as in a form, which begins with the state of whoever paints it.

@@ -1,18 +1,20 @@
 //! Pages to PDF: tagged, PDF/UA-1 and PDF/A-2a at once.
 //!
-//! `printpdf` writes the content streams ([`content`]) and the font dictionaries
+//! `printpdf` writes the content streams ([`encode`]) and the font dictionaries
 //! ([`fonts`]), both through small documents of their own. Boxes, tags, metadata and the
 //! places of the objects are made here, object by object, with `lopdf`'s writer ([`file`]).
 //! Pages are written as they come and dropped, so a file's length costs time, not memory.
 
 mod bounds;
 mod content;
+mod encode;
 mod file;
 mod fonts;
 mod forms;
 mod icc;
 mod images;
 mod ink;
+mod items;
 mod links;
 mod meta;
 mod outline;
@@ -113,9 +115,11 @@ pub fn draft(
 ) -> Draft {
     let mut file = File::new();
     let mut shared = Shared {
-        book,
-        faces: fonts::Faces::default(),
-        images: images::Images::default(),
+        stores: items::Stores {
+            book,
+            faces: fonts::Faces::default(),
+            images: images::Images::default(),
+        },
         forms: forms::Forms::default(),
         tree: tree::Tree::new(&about.tags),
     };
@@ -221,8 +225,8 @@ impl Kept {
 
 fn put_resources(file: &mut File, shared: &mut Shared<'_>, own: Ref) {
     let mut dict = Dictionary::new();
-    let fonts = shared.faces.write(file, shared.book);
-    let mut pictures = shared.images.write(file);
+    let fonts = shared.stores.faces.write(file, shared.stores.book);
+    let mut pictures = shared.stores.images.write(file);
     let states = shared.forms.states();
     pictures.extend(&std::mem::take(&mut shared.forms).write(file, own));
     for (kind, list) in [("Font", fonts), ("XObject", pictures), ("ExtGState", states)] {

@@ -2,24 +2,29 @@
 
 use printpdf::{DictItem, Op, PdfFontHandle};
 
-use super::content::{Place, Shared, pt, reads_as};
+use super::encode::{pt, reads_as};
 use super::file::round;
 use super::fonts::{Faces, Used};
-use super::ink::Ink;
-use crate::font::Face;
+use super::ink::{Ink, Place};
+use crate::font::{Book, Face};
 use crate::page::{Glyph, Run};
 
 /// Draws a run.
-pub(super) fn draw(run: &Run, place: Place, ink: &mut Ink, shared: &mut Shared<'_>) {
+pub(super) fn draw(
+    run: &Run,
+    place: Place,
+    ink: &mut Ink,
+    (book, faces): (&Book, &mut Faces),
+) {
     if run.glyphs.is_empty() {
         return;
     }
-    let face = shared.book.face(run.face);
-    let number = shared.faces.place(run.face);
+    let face = book.face(run.face);
+    let number = faces.place(run.face);
     ink.fill(run.color);
     let mut pen = Pen {
         ink,
-        used: shared.faces.at(number),
+        used: faces.at(number),
         face,
         run,
         number,

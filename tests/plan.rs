@@ -325,6 +325,28 @@ fn different_cards_are_laid_together_again() {
 }
 
 #[test]
+fn steps_that_need_a_page_of_their_own_have_their_drawings_on_it() {
+    let place = Place::new("plan-two");
+    let packet = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/every-kind.toml");
+    place.write("packet.toml", std::fs::read_to_string(packet).unwrap());
+    place.done("build");
+    assert_eq!(sums(&place).plan.unwrap().pages, 2);
+    judged(&place);
+    assert!(says(&place, "What to buy, print, cut, fold and hang"));
+    let (Some(first), Some(second)) = (page_text(&place, 1), page_text(&place, 2)) else {
+        return;
+    };
+    let band = "Tuesday Family Group";
+    for (words, on) in [(band, [1, 1]), ("Print at 100 %", [1, 0]), ("cut here", [0, 1])] {
+        let found = [&first, &second].map(|page| page.matches(words).count());
+        assert_eq!(found, on, "{words}");
+    }
+    for step in ["Cut", "Fold", "Hang", "reads to"] {
+        assert!(second.contains(step), "{step}: {second}");
+    }
+}
+
+#[test]
 fn steps_that_are_longer_than_a_page_run_on() {
     let place = Place::new("plan-flow");
     let stock =

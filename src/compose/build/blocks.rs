@@ -106,12 +106,13 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Levels 1 to 6 without gaps, whatever level the text begins at.
+    /// Levels 1 to 6 without gaps, whatever level the text begins at: one below the heading that
+    /// this one stands under.
     pub(super) fn heading_level(&mut self, level: u8, index: usize) -> u8 {
-        let own = level.saturating_sub(self.job.texts[index].title_level()) + 1;
-        let depth = own.min(self.level[index] + 1).clamp(1, 6);
-        self.level[index] = depth;
-        depth
+        let above = &mut self.levels[index];
+        above.retain(|own| *own < level);
+        above.push(level);
+        u8::try_from(above.len().min(6)).expect("at most six")
     }
 
     pub(super) fn para(

@@ -32,8 +32,8 @@ pub struct Builder<'a> {
     pub shown: Vec<Vec<bool>>,
     /// For each text, the element its blocks are in.
     homes: Vec<TagId>,
-    /// For each text, the level of the heading before.
-    level: Vec<u8>,
+    /// For each text, the levels of the headings that the present one stands below.
+    levels: Vec<Vec<u8>>,
     styles: Vec<Arc<Style>>,
     titles: usize,
     /// Where the lines of the frame at hand stand, if it says so.
@@ -77,7 +77,7 @@ impl<'a> Builder<'a> {
             missed: BTreeMap::new(),
             shown: job.texts.iter().map(|text| vec![false; text.blocks.len()]).collect(),
             homes,
-            level: vec![0; job.texts.len()],
+            levels: vec![Vec::new(); job.texts.len()],
             styles: job.layout.styles.iter().cloned().map(Arc::new).collect(),
             titles: 0,
             align: None,

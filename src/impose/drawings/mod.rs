@@ -150,10 +150,9 @@ pub fn drawings(
     (book, theme): (&Book, &Theme),
 ) -> Vec<Layer> {
     let mut marks = Marks::new(book);
-    let full = frames.iter().find(|(name, _)| name == "title").map(|(_, rect)| *rect);
+    let right = frames.iter().map(|(_, rect)| rect.right()).fold(0.0, Pt::max);
     for (name, rect) in frames {
         if matches!(name.as_str(), "buy" | "print" | "cut" | "fold" | "hang") {
-            let right = full.map_or(rect.right(), |full| full.right());
             marks.color(theme.color("ink"));
             marks.line((rect.x, rect.y), (right, rect.y), super::marks::THIN, &[]);
         }

@@ -1,5 +1,6 @@
-//! The forms of the plan: it stands on one page; a longer one lets its table run on; and where
-//! even the steps are longer than a page, all of it is one text without drawings.
+//! The forms of the plan: it stands on one page; a longer one lets its table run on; where the
+//! steps are longer than a page, those after printing have a page of their own; and what is longer
+//! still is one text without drawings.
 
 use crate::model::{Content, Frame, Layout, OnPages, Text, Track};
 use crate::unit::{Expr, Sides, Unit};
@@ -11,6 +12,8 @@ pub(super) enum Form {
     OnePage,
     /// The table runs on to other pages.
     LongTable,
+    /// What is bought and printed on one page, what is done afterwards on another.
+    TwoPages,
     /// One text over as many pages as it takes.
     InOneFlow,
 }
@@ -20,28 +23,63 @@ impl Form {
     pub(super) fn longer(self) -> Self {
         match self {
             Self::OnePage => Self::LongTable,
-            Self::LongTable | Self::InOneFlow => Self::InOneFlow,
+            Self::LongTable => Self::TwoPages,
+            Self::TwoPages | Self::InOneFlow => Self::InOneFlow,
         }
     }
 
-    /// Gives the layout this form.
-    pub(super) fn shape(self, layout: &mut Layout) {
+    /// The layouts of this form, each with pages of its own.
+    pub(super) fn layouts(self, mut layout: Layout) -> Vec<Layout> {
         match self {
             Self::OnePage => {}
-            Self::LongTable => run_on(layout),
-            Self::InOneFlow => in_one_flow(layout),
+            Self::LongTable => run_on(&mut layout),
+            Self::TwoPages => return two_pages(layout),
+            Self::InOneFlow => in_one_flow(&mut layout),
+        }
+        vec![layout]
+    }
+}
+
+/// The steps before the sheets are printed, and those after.
+const BEFORE: [&str; 3] = ["buy", "print", "pieces"];
+const AFTER: [&str; 3] = ["cut", "fold", "hang"];
+
+/// Takes away the frames of the steps that the packet does not need.
+pub(super) fn without_steps(layout: &mut Layout, text: &Text) {
+    for step in BEFORE.into_iter().chain(AFTER) {
+        if text.part(step).is_none() {
+            without(layout, step);
         }
     }
 }
 
-/// Takes away the frames of the steps that the packet does not need.
-pub(super) fn without_steps(layout: &mut Layout, text: &Text) {
-    for step in ["buy", "print", "pieces", "cut", "fold", "hang"] {
-        if text.part(step).is_none() {
-            let picture = format!("{step}-picture");
-            layout.frames.retain(|frame| frame.name != step && frame.name != picture);
-        }
-    }
+/// Takes away the frames of a step.
+fn without(layout: &mut Layout, step: &str) {
+    let picture = format!("{step}-picture");
+    layout.frames.retain(|frame| frame.name != step && frame.name != picture);
+}
+
+/// Takes away what a later page only says again.
+pub(super) fn without_sentences(layout: &mut Layout) {
+    layout.frames.retain(|frame| !says(frame));
+}
+
+/// Whether a frame has sentences of the layout's own.
+pub(super) fn says(frame: &Frame) -> bool {
+    matches!(frame.content, Content::Say { .. })
+}
+
+/// What is bought and printed, and what is done afterwards.
+fn two_pages(mut layout: Layout) -> Vec<Layout> {
+    layout.excerpt = true;
+    layout.fit.share = Some(layout.name.clone());
+    let mut later = layout.clone();
+    AFTER.iter().for_each(|step| without(&mut layout, step));
+    BEFORE.iter().for_each(|step| without(&mut later, step));
+    let space = space_below_band(&later);
+    later.frames.retain(|frame| frame.name != "title");
+    later.frames.extend(space.map(|space| Frame { on: OnPages::All, ..space }));
+    vec![layout, later]
 }
 
 /// Lets the table of the pieces run on; all else stands on the first page.
@@ -89,7 +127,7 @@ fn in_one_flow(layout: &mut Layout) {
     let mut whole = layout.frames[at].clone();
     whole.content = Content::Show { parts: vec!["all".to_owned()], flow: true };
     let area = whole.area.clone();
-    layout.frames.retain(|frame| matches!(frame.content, Content::Say { .. }));
+    layout.frames.retain(says);
     let kept: Vec<String> =
         layout.frames.iter().map(|frame| frame.area.clone()).collect();
     layout.frames.insert(at.min(layout.frames.len()), whole);

@@ -13,17 +13,17 @@ use std::sync::Arc;
 
 use super::order::Order;
 use super::write::not_proven;
-use super::{advice, expect, printer, tiled};
+use super::{advice, expect, printer, share, tiled};
 use crate::compose::{Composition, Job, Prepared};
 use crate::diag::{Report, Source};
 use crate::impose::{Cutting, Drawings, Folding, Hung, Stack, drawings};
 use crate::load::read_text;
-use crate::model::{Fold, Group, PlannedPage, PlannedPaper, Text};
-use crate::page::{About, Duplex, Seal};
-use crate::prove::{self, Finding, Proof};
-use crate::unit::{Family, Paper};
+use crate::model::{Fold, Layout, PlannedPage, PlannedPaper, Text};
+use crate::page::{About, Artifact, Duplex, Mark, Page, Seal, Shape, TagId};
+use crate::prove::{self, Expected, Finding, Proof};
+use crate::unit::{Family, Paper, Rect};
 use crate::write::{folder, pdf};
-use form::{Form, without_steps};
+use form::{Form, says, without_sentences, without_steps};
 use steps::Steps;
 
 pub use printed::Printed;
@@ -102,66 +102,133 @@ fn page_of(
     let mut layout = tiled::own_layout(order, LAYOUT, &texts)?;
     layout.paper = paper.clone();
     without_steps(&mut layout, &texts[0]);
-    form.shape(&mut layout);
+    let layouts = form.layouts(layout);
     let mut group = order.over.group.as_ref().unwrap_or(&order.packet.group).clone();
     group.details.insert("plan-sheets".to_owned(), steps.total());
     let texts: Vec<&Text> = texts.iter().map(|text| &**text).collect();
-    let first = printed.first().ok_or_else(Report::default)?;
-    let job = Job {
-        layout: &layout,
-        texts: &texts,
-        theme: &first.theme,
-        group: &group,
-        book: order.book,
-        bleed: None,
-    };
-    let ready = Prepared::new(&job)?;
-    let found = match ready.search() {
-        Ok(found) => found,
-        Err(_) if form != Form::InOneFlow => return Ok(Tried::TooLong),
-        Err(overset) => return Err(advice::overset_of(&job, &overset).into()),
-    };
-    let composed = ready.compose(found).expect("the size was found to fit");
-    if composed.pages() != pages {
-        return Ok(Tried::HasPages(composed.pages()));
+    let theme = &printed.first().ok_or_else(Report::default)?.theme;
+    let (texts, group, book) = (texts.as_slice(), &group, order.book);
+    let job = |layout| Job { layout, texts, theme, group, book, bleed: None };
+    let jobs: Vec<Job<'_>> = layouts.iter().map(job).collect();
+    let ready = jobs.iter().map(Prepared::new).collect::<Result<Vec<_>, _>>()?;
+    let mut found = Vec::new();
+    for own in &ready {
+        match own.search() {
+            Ok(size) => found.push(size),
+            Err(_) if form != Form::InOneFlow => return Ok(Tried::TooLong),
+            Err(overset) => return Err(advice::overset_of(own.job(), &overset).into()),
+        }
     }
-    let about = about(&group, &job, &ready);
-    let made = proven(order, &job, &composed, &about, &steps)?;
+    share::sizes(&jobs, &ready, &mut found);
+    let composed: Vec<Composition<'_, '_>> = ready
+        .iter()
+        .zip(found)
+        .map(|(own, size)| own.compose(size).expect("the size was found to fit"))
+        .collect();
+    let counted = composed.iter().map(Composition::pages).sum();
+    if counted != pages {
+        return Ok(Tried::HasPages(counted));
+    }
+    let parts: Vec<Part<'_, '_>> = ready.iter().zip(&composed).collect();
+    let made = proven(order, &parts, &steps)?;
     Ok(Tried::Made(Box::new(made)))
 }
 
-fn about(group: &Group, job: &Job<'_>, ready: &Prepared<'_>) -> About {
+/// A part of the plan with pages of its own.
+type Part<'p, 'a> = (&'p Prepared<'a>, &'p Composition<'p, 'a>);
+
+/// What the file is about, and how much further on the elements of each part are.
+fn about(parts: &[Part<'_, '_>]) -> (About, Vec<u32>) {
+    let (first, _) = parts[0];
+    let job = first.job();
     let title = job.texts[0].shown_title();
-    let title = match group.get("name") {
+    let title = match job.group.get("name") {
         Some(name) => format!("{title}: {name}"),
         None => title,
     };
-    About { title, lang: job.lang(), owner: None, tags: ready.tags().clone() }
+    let mut tags = first.tags().clone();
+    let later = parts[1..].iter();
+    // The title stands above the steps of all parts.
+    let steps = |own: &Prepared<'_>| own.tags().clone().lowered(1);
+    let further = later.map(|(own, _)| tags.append(&steps(own), TagId::DOCUMENT));
+    let further = std::iter::once(0).chain(further).collect();
+    (About { title, lang: job.lang(), owner: None, tags }, further)
 }
 
-/// Draws, writes and proves the page.
+/// What the plan ought to say: each part its steps, the first also what stands around them.
+fn expected(parts: &[Part<'_, '_>]) -> Expected {
+    let mut all = expect::expected(parts[0].0.job());
+    for (own, _) in &parts[1..] {
+        let job = own.job();
+        let mut layout = job.layout.clone();
+        without_sentences(&mut layout);
+        all.strands.extend(expect::expected(&Job { layout: &layout, ..*job }).strands);
+    }
+    all
+}
+
+/// What the first part has said already is not read again: band and foot.
+fn said_again(page: Page, frames: &[(String, Rect)], layout: &Layout) -> Page {
+    let again = |name: &String| {
+        let frame = layout.frames.iter().find(|frame| frame.name == *name);
+        frame.is_some_and(says)
+    };
+    let places = frames.iter().filter(|(name, _)| again(name));
+    let places: Vec<Rect> = places.map(|(_, place)| *place).collect();
+    let is_again = |shape: &Shape| match shape {
+        Shape::Text(run) => {
+            let dot = Rect { x: run.at.x, y: run.at.y, w: 0.0, h: 0.0 };
+            places.iter().any(|place| place.holds(dot))
+        }
+        _ => false,
+    };
+    let layers = page.layers.into_iter().map(|mut layer| {
+        let items = Arc::make_mut(&mut layer.items).iter_mut();
+        for item in items.filter(|item| is_again(&item.shape)) {
+            item.mark = Mark::Artifact(Artifact::Pagination);
+        }
+        layer
+    });
+    Page { layers: layers.collect(), ..page }
+}
+
+/// The pages of a part, drawn; `by` is how much further on its elements are.
+fn pages_of(part: Part<'_, '_>, by: u32, what: &Drawings) -> Vec<Page> {
+    let (ready, composed) = part;
+    let job = ready.job();
+    let page = |at| {
+        let (page, frames) = (composed.page(at), composed.frames_on(at));
+        let mut page = match by {
+            0 => page,
+            _ => said_again(page, &frames, job.layout),
+        };
+        page.layers = page.layers.into_iter().map(|own| own.retagged(by)).collect();
+        if at == 0 {
+            page.layers.extend(drawings(what, &frames, (job.book, job.theme)));
+        }
+        page
+    };
+    (0..composed.pages()).map(page).collect()
+}
+
+/// Draws, writes and proves the pages.
 fn proven(
     order: &Order<'_>,
-    job: &Job<'_>,
-    composed: &Composition<'_, '_>,
-    about: &About,
+    parts: &[Part<'_, '_>],
     steps: &Steps<'_>,
 ) -> Result<MadePage, Report> {
     let what = what(steps);
-    let pages = (0..composed.pages()).map(|at| {
-        let mut page = composed.page(at);
-        if at == 0 {
-            let frames = composed.frames_on(0);
-            page.layers.extend(drawings(&what, &frames, (job.book, job.theme)));
-        }
-        match &order.over.printer {
-            Some(own) => printer::placed(page, at, Duplex::Off, own),
-            None => page,
-        }
+    let (about, further) = about(parts);
+    let pages =
+        parts.iter().zip(further).flat_map(|(part, by)| pages_of(*part, by, &what));
+    let pages = pages.enumerate().map(|(at, page)| match &order.over.printer {
+        Some(own) => printer::placed(page, at, Duplex::Off, own),
+        None => page,
     });
-    let mut expected = expect::expected(job);
+    let mut expected = expected(parts);
     expected.marks.extend(what.phrases());
-    let draft = pdf::draft(about, pages, job.book, &pdf::PdfOptions::default());
+    let job = parts[0].0.job();
+    let draft = pdf::draft(&about, pages, job.book, &pdf::PdfOptions::default());
     let proof = prove::prove(draft.bytes(), job.book, &expected, expect::named(job))
         .map_err(|found| not_proven(PLAN_PAGE, &found))?;
     let bytes = draft.finish(Some(&proof.seal));
@@ -169,8 +236,8 @@ fn proven(
     let planned = PlannedPage {
         file: PLAN_PAGE.to_owned(),
         paper: PlannedPaper::new(&paper.name, size),
-        pages: composed.pages(),
-        sheets: composed.pages(),
+        pages: proof.pages,
+        sheets: proof.pages,
         sha256: folder::sha256(&bytes),
     };
     Ok(MadePage { planned, bytes, proof })

@@ -337,7 +337,8 @@ fn steps_that_need_a_page_of_their_own_have_their_drawings_on_it() {
         return;
     };
     let band = "Tuesday Family Group";
-    for (words, on) in [(band, [1, 1]), ("Print at 100 %", [1, 0]), ("cut here", [0, 1])] {
+    for (words, on) in [(band, [1, 1]), ("Print at 100 %", [1, 0]), ("cut here", [0, 1])]
+    {
         let found = [&first, &second].map(|page| page.matches(words).count());
         assert_eq!(found, on, "{words}");
     }

@@ -1,7 +1,8 @@
 //! Every word, in order.
 
-use crate::{compose, one, piece, runs};
-use handbill::page::Mark;
+use crate::{compose, one, parts, piece, runs};
+use handbill::font::Book;
+use handbill::page::{Mark, Role, Tag};
 
 /// The words of a text as its Markdown has them, marks and numbers of lists apart.
 fn words(markdown: &str) -> Vec<String> {
@@ -90,5 +91,18 @@ fn every_word_of_the_text_knows_its_part() {
         assert_eq!(part("1").as_deref(), Some("rules"), "the numeral");
         assert_eq!(part("We request").as_deref(), Some("rules"));
         assert_eq!(part("We thank you").as_deref(), Some("thanks"));
+    });
+}
+
+#[test]
+fn headings_of_one_level_stay_so_and_no_level_is_left_out() {
+    let text = "# A\n\n### B\n\n1.\n\n### C\n\n2.\n\n#### D\n\n3.\n\n## E\n\n4.\n";
+    parts(text, "handout", "letter").prepared(&Book::embedded(), |prepared| {
+        let level = |tag: &Tag| match tag.role {
+            Role::Heading(level) => Some(level),
+            _ => None,
+        };
+        let levels: Vec<u8> = prepared.tags().list.iter().filter_map(level).collect();
+        assert_eq!(levels, [1, 2, 2, 3, 2]);
     });
 }

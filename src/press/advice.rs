@@ -2,7 +2,7 @@
 
 use super::load::Loaded;
 use super::order::Order;
-use super::order::at_name;
+use super::order::at_place;
 use super::placing::{known, on_stock};
 use crate::compose::{Composition, Job, Overset, Prepared};
 use crate::diag::{Diagnostic, Report};
@@ -31,7 +31,7 @@ pub fn does_not_fit(
                 .to_owned(),
         });
     }
-    at_name(order.packet, &loaded.piece.layout, finding)
+    at_place(order.packet, &loaded.piece.layout.range, finding)
 }
 
 /// The smallest stock of the same kind on which a piece fits.

@@ -1,7 +1,7 @@
 //! The composed pages of a piece on their sheets.
 
 use super::order::Order;
-use super::order::at_name;
+use super::order::at_place;
 use super::placing::{Placing, Way};
 use super::sheet::{Imposed, Sheet};
 use super::{advice, expect};
@@ -9,7 +9,7 @@ use crate::compose::{Job, Prepared};
 use crate::diag::{Diagnostic, Report};
 use crate::impose::{CardSheet, FoldSheet, folded, nup, trimmed};
 use crate::model::{
-    Layout, Named, PlannedPaper, PlannedPiece, PlannedPrint, PlannedSheet, PlannedStock,
+    Layout, PlannedPaper, PlannedPiece, PlannedPrint, PlannedSheet, PlannedStock,
 };
 use crate::page::{About, Duplex, Page, TagId};
 use crate::prove::Expected;
@@ -161,8 +161,7 @@ fn too_many(
     );
     let finding = Diagnostic::error("fold-pages", message)
         .help("take a `fold = \"booklet\"`, which has as many pages as are needed, a larger paper, or a shorter text");
-    let range = sheet.piece.imposition.range.clone();
-    at_name(order.packet, &Named { name: String::new(), range }, finding).into()
+    at_place(order.packet, &sheet.piece.imposition.range, finding).into()
 }
 
 /// Notes in the plan what is printed: the sheets, and what stands on them.

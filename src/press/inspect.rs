@@ -4,7 +4,7 @@ use super::far;
 use super::load::Loaded;
 use super::look::look;
 use super::order::Order;
-use super::order::at_name;
+use super::order::at_place;
 use super::printer::unprintable;
 use crate::check::{Areas, Outcome, help_line};
 use crate::compose::{Composition, Prepared};
@@ -46,7 +46,7 @@ pub fn piece(
     let typed = order.over.reads_to.is_some();
     let rules = [own, &order.packet.rules, &loaded.layout.rules];
     for finding in found {
-        let finding = at_name(order.packet, &loaded.piece.layout, finding);
+        let finding = at_place(order.packet, &loaded.piece.layout.range, finding);
         let finding = if typed && finding.code == "reads-to" {
             Some(finding)
         } else {
@@ -71,7 +71,7 @@ pub fn planned(planned: PlannedPiece, outcome: &Outcome) -> PlannedPiece {
 /// The findings of a piece with the weight that is asked for.
 pub fn weigh(order: &Order<'_>, loaded: &Loaded<'_>, found: Report, report: &mut Report) {
     let rules = [&loaded.piece.rules, &order.packet.rules, &loaded.layout.rules];
-    let placed = |finding| at_name(order.packet, &loaded.piece.layout, finding);
+    let placed = |finding| at_place(order.packet, &loaded.piece.layout.range, finding);
     let kept = found.findings.into_iter().map(placed);
     let kept = kept.filter_map(|finding| weighed(finding, &rules));
     kept.for_each(|finding| report.push(finding));

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::order::{Order, at_name};
+use super::order::{Order, at_place};
 use super::placing::{Placing, place};
 use crate::diag::{Diagnostic, Report};
 use crate::load::{LayoutTree, Library};
@@ -70,7 +70,7 @@ impl Shelf {
                 format!("layout `{}` shows a text, and none is named", piece.layout.name);
             let finding = Diagnostic::error("no-text", message)
                 .help("name one: `text = \"safety\"` in the packet, or after the layout's name; `handbill list texts` shows them");
-            report.push(at_name(order.packet, &piece.layout, finding));
+            report.push(at_place(order.packet, &piece.layout.range, finding));
         }
         let texts: Vec<Option<Arc<Text>>> =
             names.iter().map(|name| self.text(order, name, report)).collect();
@@ -137,7 +137,7 @@ impl Shelf {
                 .did_you_mean(name, families.iter().copied())
                 .help(format!("at hand: {}", families.join(", ")))
                 .help("name a folder with its files: `fonts = \"fonts\"` in the packet, or --font-dir DIR");
-            report.push(at_name(order.packet, &piece.layout, finding));
+            report.push(at_place(order.packet, &piece.layout.range, finding));
         }
     }
 
@@ -193,7 +193,7 @@ fn once<T: Clone>(
     let thing = match find(&mut found) {
         Ok(thing) => Some(thing).filter(|_| !found.has_errors()),
         Err(finding) => {
-            found.push(at_name(order.packet, name, finding));
+            found.push(at_place(order.packet, &name.range, finding));
             None
         }
     };

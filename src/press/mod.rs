@@ -97,8 +97,9 @@ pub fn compose<T>(
         let ready = match Prepared::new(job) {
             Ok(ready) => ready,
             Err(found) => {
-                let named =
-                    |finding| order::at_name(order.packet, &loaded.piece.layout, finding);
+                let named = |finding| {
+                    order::at_place(order.packet, &loaded.piece.layout.range, finding)
+                };
                 found
                     .findings
                     .into_iter()

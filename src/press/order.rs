@@ -1,11 +1,12 @@
 //! What is asked for.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Place};
 use crate::font::Book;
 use crate::load::{Library, at};
-use crate::model::{Calibration, Date, Group, Named, Orientation, Packet};
+use crate::model::{Calibration, Date, Group, Orientation, Packet};
 use crate::unit::{Distance, Paper};
 
 /// A packet to print, and what overrides it.
@@ -45,12 +46,16 @@ pub struct Overrides {
     pub today: Option<Date>,
 }
 
-/// A finding at a name of the packet, unless the packet has no file or the name stands on the
-/// command line.
-pub fn at_name(packet: &Packet, name: &Named, finding: Diagnostic) -> Diagnostic {
-    if packet.source.text.is_empty() || name.range.is_empty() {
+/// A finding at a place of the packet, unless the packet has no file or what is meant stands on
+/// the command line.
+pub fn at_place(
+    packet: &Packet,
+    range: &Range<usize>,
+    finding: Diagnostic,
+) -> Diagnostic {
+    if packet.source.text.is_empty() || range.is_empty() {
         return finding;
     }
-    let place = Place { source: Arc::clone(&packet.source), range: name.range.clone() };
+    let place = Place { source: Arc::clone(&packet.source), range: range.clone() };
     at(finding, &place)
 }

@@ -5,7 +5,7 @@
 
 use super::fit_sheet::{self, part};
 use super::order::Order;
-use super::order::at_name;
+use super::order::at_place;
 use crate::diag::{Diagnostic, Report};
 use crate::impose::{CardSheet, FoldSheet, Folds};
 use crate::model::{
@@ -58,8 +58,7 @@ pub fn place(
     if !asked && own.back.is_none() && own.marks.is_empty() && own.blanks.is_empty() {
         return None;
     }
-    let place = Named { name: String::new(), range: own.range.clone() };
-    let mut wrong = |finding| report.push(at_name(order.packet, &place, finding));
+    let mut wrong = |finding| report.push(at_place(order.packet, &own.range, finding));
     if let Some(finding) = contradiction(piece, named.is_some()) {
         wrong(finding);
         return None;
@@ -73,11 +72,11 @@ pub fn place(
             match stock {
                 Ok(stock) => {
                     let placed = stock.map(|stock| on_stock(stock, own, layout));
-                    let named = |finding| at_name(order.packet, &name, finding);
+                    let named = |finding| at_place(order.packet, &name.range, finding);
                     return placed?.map_err(|finding| report.push(named(finding))).ok();
                 }
                 Err(finding) => {
-                    report.push(at_name(order.packet, &name, finding));
+                    report.push(at_place(order.packet, &name.range, finding));
                     return None;
                 }
             }

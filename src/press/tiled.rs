@@ -6,10 +6,10 @@
 
 use std::sync::Arc;
 
+use super::expect;
 use super::name::capital;
-use super::order::Order;
+use super::order::{Order, at_place};
 use super::sheet::{Imposed, Sheet};
-use super::{advice, expect};
 use crate::compose::{Job, Prepared};
 use crate::diag::{Diagnostic, Report, Source};
 use crate::impose::{
@@ -56,11 +56,7 @@ pub fn tiled(
     sheet: &mut Sheet<'_, '_>,
     tile: &Tile,
 ) -> Result<Imposed, Report> {
-    let wrong = |found: Diagnostic| {
-        let mut report = Report::default();
-        report.push(found.at(&order.packet.source, tile.range.clone()));
-        report
-    };
+    let wrong = |found| Report::from(at_place(order.packet, &tile.range, found));
     let art = sheet.page(0);
     let cuts = cut(sheet, &art, tile).map_err(wrong)?;
     let job = sheet.job;
@@ -70,7 +66,8 @@ pub fn tiled(
         TileLook { book: job.book, theme: job.theme, title: &title, size: &size, group };
     let mut pages = tiles(&art, &cuts, &look);
     let details = details(job.group, &cuts, tile, &title, &size);
-    let (page, about, own) = map_page(order, sheet, &cuts, &look, &details)?;
+    let (page, about, own) = map_page(order, sheet, &cuts, &look, &details)
+        .map_err(|found| found.unwrap_or_else(|| wrong(no_map(tile))))?;
     pages.push(page);
     let mut expected = expect::expected(job);
     expected.strands.splice(0..0, own.strands);
@@ -100,8 +97,17 @@ fn cut(sheet: &Sheet<'_, '_>, art: &Page, tile: &Tile) -> Result<Cuts, Diagnosti
         return Err(Diagnostic::error("tile-pages", message)
             .help("give it a larger paper, or leave `tile` out"));
     }
-    let text = text_spans(art, sheet.job.book);
     let upright = tile.paper.size;
+    let holds = |size: Size| art.trim.w <= size.w && art.trim.h <= size.h;
+    if holds(upright) || holds(upright.turned()) {
+        let message = format!(
+            "this piece fits on one sheet of {}: there is nothing to cut up",
+            tile.paper.shown()
+        );
+        return Err(Diagnostic::error("tile-one", message)
+            .help("leave `tile` out, or give the piece a larger `paper`"));
+    }
+    let text = text_spans(art, sheet.job.book);
     let tried = [upright, upright.turned()].map(|size| {
         let paper = TileSheet { size, rim: RIM, past: PAST, overlap: tile.overlap };
         cuts(art.trim, &text, paper)
@@ -119,14 +125,6 @@ fn cut(sheet: &Sheet<'_, '_>, art: &Page, tile: &Tile) -> Result<Cuts, Diagnosti
         return Err(Diagnostic::error("tile-overlap", message)
             .help("write a smaller one: `overlap = \"0.5in\"` is enough for glue"));
     };
-    if best.sheets() == 1 {
-        let message = format!(
-            "this piece fits on one sheet of {}: there is nothing to cut up",
-            tile.paper.shown()
-        );
-        return Err(Diagnostic::error("tile-one", message)
-            .help("leave `tile` out, or give the piece a larger `paper`"));
-    }
     if best.sheets() > MOST {
         let message = format!(
             "{} sheets of {} would be needed; more than {MOST} are not made",
@@ -137,6 +135,15 @@ fn cut(sheet: &Sheet<'_, '_>, art: &Page, tile: &Tile) -> Result<Cuts, Diagnosti
             .help("cut it up over larger sheets, `tile = \"11x17in\"`, or take a smaller `paper`"));
     }
     Ok(best)
+}
+
+fn no_map(tile: &Tile) -> Diagnostic {
+    let message = format!(
+        "the map of the tiles, which shows how they join, does not fit on {}",
+        tile.paper.shown()
+    );
+    Diagnostic::error("tile-map", message)
+        .help("cut it up over larger sheets: `tile = \"letter\"` or --tile letter")
 }
 
 /// `Safety poster`.
@@ -247,13 +254,16 @@ fn phrases(cuts: &Cuts, look: &TileLook<'_>) -> Vec<String> {
 }
 
 /// The map, what the file is about, and what the map itself ought to say.
+///
+/// # Errors
+/// What is wrong with the layout `map`; nothing where the map does not fit on the sheets.
 fn map_page(
     order: &Order<'_>,
     sheet: &Sheet<'_, '_>,
     cuts: &Cuts,
     look: &TileLook<'_>,
     details: &Group,
-) -> Result<(Page, About, Expected), Report> {
+) -> Result<(Page, About, Expected), Option<Report>> {
     let own = sheet.job;
     let saver = theme(order, MAP_THEME)?;
     let small = sheet.composition.page_in(&saver, 0);
@@ -266,11 +276,7 @@ fn map_page(
     let texts: Vec<&Text> = texts.iter().map(|text| &**text).collect();
     let job = Job { layout: &layout, texts: &texts, group: details, bleed: None, ..*own };
     let ready = Prepared::new(&job)?;
-    let found = ready.search().map_err(|overset| {
-        let mut report = Report::default();
-        report.push(advice::overset_of(&job, &overset));
-        report
-    })?;
+    let found = ready.search().map_err(|_| None)?;
     let composed = ready.compose(found).expect("the size was found to fit");
     let mut page = composed.page(0);
     let mut tags = ready.tags().clone();

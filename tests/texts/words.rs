@@ -57,6 +57,8 @@ fn code_is_plain_text_and_its_lines_stay() {
         ("    a\n     b\n\n    x\ty\n", "a\n b\n\nx   y"),
         ("```\na\n", "a"),
         (">\t\tcode\n", "  code"),
+        ("\ta\rb", "a\nb"),
+        ("```\na\r\nb", "a\nb"),
     ] {
         assert_eq!(inline(file).text, code, "{file:?}");
     }

@@ -117,6 +117,13 @@ impl<'s> Words<'s> {
 
     /// A piece of a code block: tabs reach to the next tab stop, every line end is `\n`.
     pub(super) fn code_block(&mut self, code: &str, at: Range<usize>) {
+        // The parser takes the return before a last line of one letter for half of a CRLF.
+        if let Some(end) = self.inline.pieces.last().map(|piece| piece.source.end)
+            && self.source.get(end..at.start) == Some("\r")
+            && !code.starts_with('\n')
+        {
+            self.push("\n", end..at.start);
+        }
         if self.source.get(at.clone()) != Some(code) {
             self.push(code, at);
             return;

@@ -1,7 +1,6 @@
 //! The composed pages of a piece on their sheets.
 
-use super::order::Order;
-use super::order::at_place;
+use super::order::{Order, at_place};
 use super::placing::{Placing, Way};
 use super::sheet::{Imposed, Sheet};
 use super::{advice, expect};

@@ -3,8 +3,7 @@
 use super::far;
 use super::load::Loaded;
 use super::look::look;
-use super::order::Order;
-use super::order::at_place;
+use super::order::{Order, at_place};
 use super::printer::unprintable;
 use crate::check::{Areas, Outcome, help_line};
 use crate::compose::{Composition, Prepared};

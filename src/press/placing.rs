@@ -4,8 +4,7 @@
 //! folded page; `imposed` puts its pages on sheets afterwards.
 
 use super::fit_sheet::{self, part};
-use super::order::Order;
-use super::order::at_place;
+use super::order::{Order, at_place};
 use crate::diag::{Diagnostic, Report};
 use crate::impose::{CardSheet, FoldSheet, Folds};
 use crate::model::{

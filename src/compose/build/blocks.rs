@@ -112,7 +112,8 @@ impl<'a> Builder<'a> {
         let above = &mut self.levels[index];
         above.retain(|own| *own < level);
         above.push(level);
-        u8::try_from(above.len().min(6)).expect("at most six")
+        u8::try_from(above.len())
+            .expect("Markdown has six levels, each stands there once")
     }
 
     pub(super) fn para(

@@ -85,7 +85,12 @@ impl Ground<'_, '_> {
     ) {
         let wide = self.wide(rect);
         let color = |tint: Option<Tint>| tint.map(|tint| self.theme.tint(tint));
-        if let Some(color) = color(deco.paint.ground).filter(|_| self.theme.grounds) {
+        let (ground, ruled) = if self.theme.grounds {
+            (color(deco.paint.ground), None)
+        } else {
+            (None, color(deco.paint.ruled))
+        };
+        if let Some(color) = ground {
             items.push(Item {
                 mark: Mark::Artifact(Artifact::Background),
                 shape: Shape::Path(Path::rect(wide, color)),
@@ -97,9 +102,7 @@ impl Ground<'_, '_> {
                 Rect { x, y: rect.y, w, h: deco.bar },
                 color,
             )));
-        } else if let Some(color) =
-            color(deco.paint.ruled).filter(|_| !self.theme.grounds)
-        {
+        } else if let Some(color) = ruled {
             let (above, below) = deco.ruled;
             if begins && above > 0.0 {
                 items.push(layout_item(paint::rule(Rect { h: above, ..rect }, color)));

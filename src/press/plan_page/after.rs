@@ -2,8 +2,9 @@
 
 use super::buy::needs_stapler;
 use super::printed::{Cards, Printed};
-use super::steps::{Steps, capital, list, plain};
+use super::steps::{Steps, list, plain};
 use crate::model::Fold;
+use crate::press::name::capital;
 
 /// How cards are laid together that were dealt out over several sheets.
 const PILES: &str = "Keep the sheets in the order of printing, and lay the piles that you get \

@@ -1,9 +1,10 @@
 //! What to buy: paper, card and stock, and the tools.
 
 use super::printed::Printed;
-use super::steps::{Steps, capital, plain};
+use super::steps::{Steps, plain};
 use crate::impose::{CardSheet, Stack};
 use crate::model::Fold;
+use crate::press::name::capital;
 use crate::unit::{Family, INCH, Paper};
 
 /// Paper whose short side is longer than this goes through no printer of an office.

@@ -209,12 +209,6 @@ pub(super) fn list(words: &[impl AsRef<str>]) -> String {
     }
 }
 
-/// The same with a capital at its start.
-pub(super) fn capital(words: &str) -> String {
-    let mut rest = words.chars();
-    rest.next().map_or_else(String::new, |c| c.to_uppercase().chain(rest).collect())
-}
-
 /// Words as Markdown has them for what they are.
 pub(super) fn plain(words: &str) -> String {
     let mut out = String::new();

@@ -115,6 +115,8 @@ fn percent(opacity: f64) -> u8 {
     (opacity.clamp(0.0, 1.0) * 100.0).round() as u8
 }
 
+/// The operators of a form; those of all forms become bytes at once.
+///
 /// A form begins with the state of whoever paints it: it says all that it needs. Blanks at the
 /// ends of lines are for who reads; art is looked at.
 fn drawn(items: &[Item], stores: &mut Stores<'_>) -> Vec<Op> {
